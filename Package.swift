@@ -1,0 +1,101 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+// The floor plan of the house. A room is a target; it imports only what stands in its line here, and the
+// build is run with `--explicit-target-dependency-import-check error`, so an undeclared import fails.
+// ARCHITECTURE.md says what lives where.
+
+/// Floating-point C must give the same bits on every processor, so multiplications and additions are never fused.
+let exactC: [CSetting] = [.unsafeFlags(["-O3", "-ffp-contract=off", "-fno-math-errno"])]
+let exactCXX: [CXXSetting] = [.unsafeFlags(["-O2", "-ffp-contract=off"])]
+
+/// A room: `Sources/NAME` with its tests in `Tests/NAMETests`.
+func room(_ name: String, _ below: [String] = []) -> Target {
+  .target(
+    name: name, dependencies: below.map { .target(name: $0) })
+}
+
+func tests(of room: String, _ also: [String] = []) -> Target {
+  .testTarget(
+    name: "\(room)Tests", dependencies: [.target(name: room)] + also.map { .target(name: $0) },
+    exclude: [], resources: [])
+}
+
+/// A module map over a system library, installed by `script/bootstrap`.
+func library(_ name: String, package: String) -> Target {
+  .systemLibrary(name: name, providers: [.apt([package])])
+}
+
+let rooms: [Target] = [
+  // Floor 0
+  room("NumericalMethods", ["CBoostMath", "CLAPACK", "CKernels"]),
+  room("Evidence"),
+  room("StructuredText", ["Evidence", "CYAML"]),
+  room("Documents", ["CCommonMark"]),
+  room("Charting"),
+  // Floor 1
+  room("Tables", ["Evidence", "NumericalMethods", "StructuredText", "CKernels"]),
+  // Floor 2
+  room(
+    "TableSources",
+    ["Evidence", "NumericalMethods", "StructuredText", "Tables", "CReadStat", "CSQLite", "CMiniZip", "CExpat", "CKernels"]),
+  room("JointCounts", ["Evidence", "NumericalMethods", "Tables", "CKernels"]),
+  room("SurveyDesigns", ["Evidence", "NumericalMethods", "Tables"]),
+  // Floor 3
+  room("Crosstabs", ["Evidence", "NumericalMethods", "Tables", "JointCounts", "SurveyDesigns", "CKernels"]),
+  room("Scales", ["Evidence", "NumericalMethods", "Tables", "JointCounts", "SurveyDesigns"]),
+  room("Clustering", ["Evidence", "NumericalMethods", "Tables", "JointCounts", "CKernels"]),
+  room("CarbonAccounting", ["Evidence", "NumericalMethods", "StructuredText", "Tables"]),
+  // Floor 4
+  room("Bottlenecks", ["Evidence", "NumericalMethods", "Tables", "SurveyDesigns", "Crosstabs", "Scales", "CarbonAccounting"]),
+  room("Benchmarking", ["Evidence", "NumericalMethods", "Tables", "SurveyDesigns", "Crosstabs", "CarbonAccounting"]),
+  room("Audits", ["Evidence", "NumericalMethods", "StructuredText", "Documents", "Tables", "Crosstabs"]),
+  room("SyntheticData", ["Evidence", "NumericalMethods", "StructuredText", "Tables", "Crosstabs"]),
+  // Floor 5
+  room(
+    "Presentation",
+    [
+      "Evidence", "NumericalMethods", "StructuredText", "Documents", "Charting", "Tables", "TableSources", "JointCounts",
+      "SurveyDesigns", "Crosstabs", "Scales", "Clustering", "CarbonAccounting", "Bottlenecks", "Benchmarking", "Audits",
+      "SyntheticData",
+    ]),
+  // Floor 6
+  room("Findings", ["Evidence", "Documents", "Charting", "Tables", "Presentation"]),
+  // Floor 7
+  room("Studies", ["Evidence", "StructuredText", "Documents", "Tables", "TableSources", "Presentation", "Findings"]),
+  // Floor 8
+  room(
+    "Commands",
+    [
+      "Evidence", "NumericalMethods", "StructuredText", "Documents", "Charting", "Tables", "TableSources", "JointCounts",
+      "SurveyDesigns", "Crosstabs", "Scales", "Clustering", "Presentation", "Studies",
+    ]),
+  // Floor 9
+  room("Notebooks", ["Evidence", "Documents", "Presentation"]),
+]
+
+let package = Package(
+  name: "tansuo",
+  products: [
+    .library(name: "Tansuo", targets: rooms.map(\.name)),
+    .executable(name: "tansuo", targets: ["tansuo"]),
+  ],
+  targets: rooms + [
+    // Thin doors to C and C++. No decisions are made behind them.
+    .target(
+      name: "CBoostMath", cxxSettings: exactCXX, linkerSettings: [.linkedLibrary("m")]),
+    .target(name: "CKernels", cSettings: exactC, linkerSettings: [.linkedLibrary("m")]),
+    .target(name: "CLAPACK", cSettings: exactC, linkerSettings: [.linkedLibrary("dl")]),
+    library("CReadStat", package: "libreadstat-dev"),
+    library("CSQLite", package: "libsqlite3-dev"),
+    library("CYAML", package: "libyaml-dev"),
+    library("CCommonMark", package: "libcmark-gfm-dev"),
+    library("CMiniZip", package: "libminizip-dev"),
+    library("CExpat", package: "libexpat1-dev"),
+
+    .executableTarget(
+      name: "tansuo", dependencies: ["Commands", "Evidence", "Documents", "Presentation", "StructuredText"]),
+  ],
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,1 @@
+// Bottlenecks: see ARCHITECTURE.md.

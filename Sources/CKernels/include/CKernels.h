@@ -1,0 +1,5 @@
+#ifndef CKERNELS_H
+#define CKERNELS_H
+// The few loops compiled for several instruction sets. One header a subject; this one gathers them.
+#include "processor.h"
+#endif

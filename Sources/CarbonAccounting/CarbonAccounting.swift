@@ -1,0 +1,1 @@
+// CarbonAccounting: see ARCHITECTURE.md.

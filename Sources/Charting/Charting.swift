@@ -1,0 +1,1 @@
+// Charting: see ARCHITECTURE.md.

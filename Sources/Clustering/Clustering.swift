@@ -1,0 +1,1 @@
+// Clustering: see ARCHITECTURE.md.

@@ -1,0 +1,1 @@
+// Crosstabs: see ARCHITECTURE.md.

@@ -1,0 +1,1 @@
+// JointCounts: see ARCHITECTURE.md.

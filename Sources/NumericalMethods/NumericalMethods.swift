@@ -1,0 +1,1 @@
+// NumericalMethods: see ARCHITECTURE.md.

@@ -1,0 +1,1 @@
+// Scales: see ARCHITECTURE.md.

@@ -1,0 +1,1 @@
+// StructuredText: see ARCHITECTURE.md.

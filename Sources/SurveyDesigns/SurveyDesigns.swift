@@ -1,0 +1,1 @@
+// SurveyDesigns: see ARCHITECTURE.md.

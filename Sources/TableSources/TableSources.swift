@@ -1,0 +1,1 @@
+// TableSources: see ARCHITECTURE.md.

@@ -1,0 +1,1 @@
+// Tables: see ARCHITECTURE.md.
