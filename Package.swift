@@ -74,13 +74,18 @@ let rooms: [Target] = [
   room("Notebooks", ["Evidence", "Documents", "Presentation"]),
 ]
 
+let suites: [Target] = [
+  // One suite a room, in the order of the rooms.
+  tests(of: "Presentation", ["Evidence"]),
+]
+
 let package = Package(
   name: "tansuo",
   products: [
     .library(name: "Tansuo", targets: rooms.map(\.name)),
     .executable(name: "tansuo", targets: ["tansuo"]),
   ],
-  targets: rooms + [
+  targets: rooms + suites + [
     // Thin doors to C and C++. No decisions are made behind them.
     .target(
       name: "CBoostMath", cxxSettings: exactCXX, linkerSettings: [.linkedLibrary("m")]),

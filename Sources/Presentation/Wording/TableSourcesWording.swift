@@ -1,0 +1,7 @@
+import Evidence
+import TableSources
+
+extension Wording {
+  /// The codes of `TableSources`, each with its sentences below.
+  static let tableSources: [any Worded.Type] = []
+}

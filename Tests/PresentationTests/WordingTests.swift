@@ -1,0 +1,176 @@
+import Evidence
+import Glibc
+import Testing
+
+@testable import Presentation
+
+enum SampleFault: String, FaultCode {
+  case emptyColumn = "sample-empty-column"
+  case manyProblems = "sample-many-problems"
+
+  var kind: Fault.Kind { .analysis }
+}
+
+extension SampleFault: Worded {
+  var words: Words {
+    switch self {
+    case .emptyColumn:
+      Words(
+        english: "Column '{name}' has no values in {rows} rows", fix: "Pick another column with --items",
+        chinese: "列“{name}”在 {rows} 行中没有值", fix: "用 --items 选其他列")
+    case .manyProblems:
+      Words(
+        english: "These do not exist: {names}", fix: "Look at {{names}",
+        chinese: "以下各项不存在：{names}", fix: "请看 {{names}")
+    }
+  }
+}
+
+@Suite struct WordingTests {
+  let sample = Wording([SampleFault.self])
+
+  @Test func `a fault is reported with what, where and the way out`() {
+    let fault = Fault(
+      SampleFault.emptyColumn, at: Place(file: "survey.csv", line: 1, column: 4), ["name": "省份", "rows": 28])
+    #expect(
+      fault.report(in: .english, from: sample) == """
+        tansuo: error: Column '省份' has no values in 28 rows (survey.csv:1:4)
+          fix: Pick another column with --items
+
+        """)
+    #expect(fault.message(in: .chinese, from: sample).what == "列“省份”在 28 行中没有值")
+  }
+
+  @Test func `a long list names eight and counts the rest`() {
+    let fault = Fault(SampleFault.manyProblems, ["names": .list((1...15).map { "q\($0)" })])
+    #expect(
+      fault.message(in: .english, from: sample)
+        == Message(
+          what: "These do not exist: q1, q2, q3, q4, q5, q6, q7, q8, …and 7 more", fix: "Look at {names}"))
+    #expect(
+      fault.message(in: .chinese, from: sample).what == "以下各项不存在：q1、q2、q3、q4、q5、q6、q7、q8……另有 7 项")
+  }
+
+  @Test func `control characters from hostile files are escaped`() {
+    let fault = Fault(
+      SampleFault.emptyColumn, at: Place(file: "a\u{1B}]0;x\u{07}.csv"), ["name": "\u{1B}[2J\n\u{202E}b", "rows": 0])
+    let report = fault.report(in: .english, from: sample)
+    #expect(report.contains(#"'\u{1b}[2J\n\u{202e}b'"#))
+    #expect(report.contains(#"(a\u{1b}]0;x\u{7}.csv)"#))
+  }
+
+  @Test func `a very long text is cut`() {
+    let text = Fact.text(String(repeating: "长", count: 500)).text(in: .chinese)
+    #expect(text.count == 200)
+    #expect(text.hasSuffix("长…"))
+  }
+
+  @Test(arguments: [
+    (5.0, "5"), (0.1 + 0.2, "0.3"), (-1.5, "-1.5"), (1e20, "1e+20"), (1234567.25, "1.23457e+06"),
+    (.infinity, "inf"), (1e-7, "1e-07"),
+  ])
+  func `numbers in sentences are short`(_ number: Double, _ text: String) {
+    #expect(Fact.number(number).text(in: .english) == text)
+  }
+
+  @Test func `a missing fact shows as a question mark`() {
+    #expect(
+      Fault(SampleFault.emptyColumn).message(in: .english, from: sample).what
+        == "Column '?' has no values in ? rows")
+  }
+
+  @Test func `an unregistered code shows its facts`() {
+    let fault = Fault(SampleFault.emptyColumn, ["rows": 3, "name": "q1"])
+    #expect(
+      fault.message(in: .english, from: Wording([]))
+        == Message(what: "sample-empty-column (name: q1; rows: 3)", fix: nil))
+  }
+
+  @Test func `every code speaks both languages with the same facts`() {
+    for type in Wording.all.codes { expectSound(type) }
+  }
+
+  @Test func `no code belongs to two rooms`() {
+    let codes = Wording.all.codes.flatMap { rawValues($0) }
+    #expect(Set(codes).count == codes.count)
+  }
+
+  @Test func `every list of codes below this room is registered`() throws {
+    let registered = Set(Wording.all.codes.map { "\($0)" })
+    let above: Set = ["Commands", "Studies", "Findings", "Notebooks"]
+    for (room, name) in declaredCodeLists() where !above.contains(room) {
+      #expect(registered.contains(name), "add \(name) to \(room)Wording.swift")
+    }
+  }
+}
+
+func expectSound<Code: Worded>(_ type: Code.Type) {
+  for code in type.allCases {
+    let words = code.words
+    #expect(
+      Template(words.english.what).names == Template(words.chinese.what).names, "\(code.rawValue): different facts")
+    #expect(
+      Template(words.english.fix ?? "").names == Template(words.chinese.fix ?? "").names,
+      "\(code.rawValue): different facts in the fix")
+    #expect((words.english.fix == nil) == (words.chinese.fix == nil), "\(code.rawValue): one fix is missing")
+    if code is any FaultCode { #expect(words.english.fix != nil, "\(code.rawValue): no way out") }
+    for sentence in [words.english.what, words.chinese.what, words.english.fix, words.chinese.fix] {
+      guard let sentence else { continue }
+      #expect(
+        !sentence.isEmpty && !sentence.hasSuffix(".") && !sentence.hasSuffix("。"), "\(code.rawValue): \(sentence)")
+    }
+    let han = words.chinese.what.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }
+    #expect(han, "\(code.rawValue): the Chinese sentence has no Chinese")
+  }
+}
+
+func rawValues<Code: Worded>(_ type: Code.Type) -> [String] {
+  type.allCases.map(\.rawValue)
+}
+
+/// The enums that adopt `FaultCode` or `CaveatCode` anywhere under `Sources`, read from the text itself.
+func declaredCodeLists() -> [(room: String, name: String)] {
+  let tests = String(#filePath.prefix(upTo: #filePath.firstRange(of: "/Tests/PresentationTests/")!.lowerBound))
+  return filesBelow(tests + "/Sources").flatMap { path -> [(String, String)] in
+    let room = String(path.dropFirst(tests.count + "/Sources/".count).prefix { $0 != "/" })
+    return readText(path).split(separator: "\n").compactMap { line in
+      guard line.contains("enum "), line.contains(": String, FaultCode") || line.contains(": String, CaveatCode"),
+        !line.drop(while: { $0 == " " }).hasPrefix("//")
+      else { return nil }
+      let afterEnum = line[line.firstRange(of: "enum ")!.upperBound...]
+      return (room, String(afterEnum.prefix { $0 != ":" }))
+    }
+  }
+}
+
+func filesBelow(_ folder: String) -> [String] {
+  guard let directory = opendir(folder) else { return [] }
+  defer { closedir(directory) }
+  var files: [String] = []
+  while let entry = readdir(directory) {
+    let name = withUnsafePointer(to: entry.pointee.d_name) {
+      $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+    }
+    if name.hasPrefix(".") { continue }
+    let path = folder + "/" + name
+    if entry.pointee.d_type == UInt8(DT_DIR) {
+      files += filesBelow(path)
+    } else if name.hasSuffix(".swift") {
+      files.append(path)
+    }
+  }
+  return files.sorted()
+}
+
+func readText(_ path: String) -> String {
+  guard let file = fopen(path, "r") else { return "" }
+  defer { fclose(file) }
+  var bytes: [UInt8] = []
+  var buffer = [UInt8](repeating: 0, count: 65536)
+  while true {
+    let count = fread(&buffer, 1, buffer.count, file)
+    if count == 0 { break }
+    bytes += buffer.prefix(count)
+  }
+  return String(decoding: bytes, as: UTF8.self)
+}
