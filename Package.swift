@@ -38,7 +38,10 @@ let rooms: [Target] = [
   // Floor 2
   room(
     "TableSources",
-    ["Evidence", "NumericalMethods", "StructuredText", "Tables", "CReadStat", "CSQLite", "CMiniZip", "CExpat", "CKernels"]),
+    [
+      "Evidence", "NumericalMethods", "StructuredText", "Tables", "CReadStat", "CSQLite", "CMiniZip", "CExpat",
+      "CKernels",
+    ]),
   room("JointCounts", ["Evidence", "NumericalMethods", "Tables", "CKernels"]),
   room("SurveyDesigns", ["Evidence", "NumericalMethods", "Tables"]),
   // Floor 3
@@ -47,7 +50,9 @@ let rooms: [Target] = [
   room("Clustering", ["Evidence", "NumericalMethods", "Tables", "JointCounts", "CKernels"]),
   room("CarbonAccounting", ["Evidence", "NumericalMethods", "StructuredText", "Tables"]),
   // Floor 4
-  room("Bottlenecks", ["Evidence", "NumericalMethods", "Tables", "SurveyDesigns", "Crosstabs", "Scales", "CarbonAccounting"]),
+  room(
+    "Bottlenecks",
+    ["Evidence", "NumericalMethods", "Tables", "SurveyDesigns", "Crosstabs", "Scales", "CarbonAccounting"]),
   room("Benchmarking", ["Evidence", "NumericalMethods", "Tables", "SurveyDesigns", "Crosstabs", "CarbonAccounting"]),
   room("Audits", ["Evidence", "NumericalMethods", "StructuredText", "Documents", "Tables", "Crosstabs"]),
   room("SyntheticData", ["Evidence", "NumericalMethods", "StructuredText", "Tables", "Crosstabs"]),
@@ -55,7 +60,8 @@ let rooms: [Target] = [
   room(
     "Presentation",
     [
-      "Evidence", "NumericalMethods", "StructuredText", "Documents", "Charting", "Tables", "TableSources", "JointCounts",
+      "Evidence", "NumericalMethods", "StructuredText", "Documents", "Charting", "Tables", "TableSources",
+      "JointCounts",
       "SurveyDesigns", "Crosstabs", "Scales", "Clustering", "CarbonAccounting", "Bottlenecks", "Benchmarking", "Audits",
       "SyntheticData",
     ]),
@@ -67,7 +73,8 @@ let rooms: [Target] = [
   room(
     "Commands",
     [
-      "Evidence", "NumericalMethods", "StructuredText", "Documents", "Charting", "Tables", "TableSources", "JointCounts",
+      "Evidence", "NumericalMethods", "StructuredText", "Documents", "Charting", "Tables", "TableSources",
+      "JointCounts",
       "SurveyDesigns", "Crosstabs", "Scales", "Clustering", "Presentation", "Studies",
     ]),
   // Floor 9

@@ -1,1 +1,0 @@
-// TableSources: see ARCHITECTURE.md.

@@ -1,1 +1,0 @@
-// Tables: see ARCHITECTURE.md.
