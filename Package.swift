@@ -83,6 +83,7 @@ let rooms: [Target] = [
 
 let suites: [Target] = [
   // One suite a room, in the order of the rooms.
+  tests(of: "Crosstabs", ["Evidence", "NumericalMethods", "StructuredText", "Tables"]),
   tests(of: "Presentation", ["Evidence"]),
 ]
 

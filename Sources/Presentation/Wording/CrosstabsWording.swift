@@ -3,5 +3,130 @@ import Evidence
 
 extension Wording {
   /// The codes of `Crosstabs`, each with its sentences below.
-  static let crosstabs: [any Worded.Type] = []
+  static let crosstabs: [any Worded.Type] = [CrosstabFault.self]
+}
+
+extension CrosstabFault: Worded {
+  public var words: Words {
+    switch self {
+    case .typedEmpty:
+      Words(
+        english: "The typed table is empty", fix: "Write counts as --table \"12,3;4,9\"",
+        chinese: "输入的表是空的", fix: "请按 --table \"12,3;4,9\" 的形式写出频数")
+    case .typedNumber:
+      Words(
+        english: "'{text}' in row {row}, column {column} of the typed table is not a whole count",
+        fix: "Write whole numbers of 0 or more, cells apart by commas and rows by semicolons",
+        chinese: "输入的表第 {row} 行第 {column} 列的“{text}”不是整数频数",
+        fix: "请写不小于 0 的整数，单元格用逗号分开，行用分号分开")
+    case .typedRagged:
+      Words(
+        english: "Row {row} of the typed table has {cells} cells, the first row has {expected}",
+        fix: "Give every row the same number of cells; write 0 where nobody answered",
+        chinese: "输入的表第 {row} 行有 {cells} 个单元格，第一行有 {expected} 个",
+        fix: "各行的单元格数要相同；没有人的单元格写 0")
+    case .negativeCount:
+      Words(
+        english: "The count in row {row}, column {column} is {count}", fix: "Counts must be 0 or more",
+        chinese: "第 {row} 行第 {column} 列的频数是 {count}", fix: "频数不能小于 0")
+    case .countsTooLarge:
+      Words(
+        english: "The counts add to more than 9007199254740992", fix: "Check the column of counts for wrong values",
+        chinese: "频数合计超过 9007199254740992", fix: "请检查频数列是否有错误的数值")
+    case .unequalShape:
+      Words(
+        english: "{cells} cells do not fill {rows} rows by {columns} columns", fix: "Report this as a fault of tansuo",
+        chinese: "{cells} 个单元格填不满 {rows} 行 {columns} 列", fix: "请将此作为 tansuo 的故障上报")
+    case .scoreCount:
+      Words(
+        english: "'{variable}' has {categories} categories but {scores} scores were given",
+        fix: "Give one finite number for every category",
+        chinese: "“{variable}”有 {categories} 个类别，却给了 {scores} 个得分", fix: "请为每个类别给一个有限的数值")
+    case .fractionalFrequency:
+      Words(
+        english: "Column '{column}' holds {value} in row {row}, which is not a whole count",
+        fix: "Use --weights for fractional or sampling weights; --freq takes whole counts",
+        chinese: "列“{column}”第 {row} 行是 {value}，不是整数频数", fix: "小数权数或抽样权数请用 --weights；--freq 只接受整数频数")
+    case .noFrequencies:
+      Words(
+        english: "Column '{column}' holds no counts", fix: "Name a column of whole counts with --freq",
+        chinese: "列“{column}”中没有频数", fix: "请用 --freq 指定一个整数频数列")
+    case .negativeWeight:
+      Words(
+        english: "The weight in row {row} is {value}",
+        fix: "Weights must be finite and 0 or more; correct the row or drop it with --where",
+        chinese: "第 {row} 行的权数是 {value}", fix: "权数必须有限且不小于 0；请更正该行，或用 --where 去掉")
+    case .zeroWeights:
+      Words(
+        english: "All weights are 0", fix: "Name another column with --weights, or leave it out",
+        chinese: "所有权数都是 0", fix: "请用 --weights 指定其他列，或不加权")
+    case .noCommonRows:
+      Words(
+        english: "No row answers both '{rows}' and '{columns}' ({excluded} rows lack one of them)",
+        fix: "Check the filter of each question and the --where condition, or pick another pair",
+        chinese: "没有一行同时回答了“{rows}”和“{columns}”（{excluded} 行至少缺一个）",
+        fix: "请检查两道题的跳转条件和 --where 条件，或换一对题目")
+    case .constantVariable:
+      Words(
+        english: "'{variable}' has one answer only among the {n} rows used: {level}",
+        fix: "Pick another column, or widen the --where condition; a constant cannot be associated with anything",
+        chinese: "“{variable}”在所用的 {n} 行中只有一个取值：{level}", fix: "请换一列，或放宽 --where 条件；常量与任何变量都谈不上关联")
+    case .onlyTwoByTwo:
+      Words(
+        english: "{test} is defined for 2×2 tables; this one is {rows}×{columns}",
+        fix: "Use the Pearson test, or an exact test with --exact, for larger tables",
+        chinese: "{test}只适用于 2×2 表；这张表是 {rows}×{columns}", fix: "较大的表请用皮尔逊检验，或加 --exact 用精确检验")
+    case .onlySquare:
+      Words(
+        english: "{test} needs the same categories in rows and columns; this table is {rows}×{columns}",
+        fix: "Give two questions with the same answers, such as before and after",
+        chinese: "{test}要求行与列的类别相同；这张表是 {rows}×{columns}", fix: "请给出答案相同的两道题，例如前测与后测")
+    case .onlyWholeCounts:
+      Words(
+        english: "{test} needs whole counts, and these are sums of weights",
+        fix: "Leave --weights out, or read the design-based result",
+        chinese: "{test}需要整数频数，而这里是权数之和", fix: "请去掉 --weights，或看基于设计的结果")
+    case .noDiscordantPairs:
+      Words(
+        english: "Nobody changed the answer, so there is nothing to test",
+        fix: "Check that the two columns are not one and the same",
+        chinese: "没有人改变答案，因此没有可检验的内容", fix: "请检查两列是否其实是同一列")
+    case .unequalLayers:
+      Words(
+        english: "Layer {layer} is {rows}×{columns}, the first is {expectedRows}×{expectedColumns}",
+        fix: "Give every layer the same rows and columns, with empty categories kept",
+        chinese: "第 {layer} 层是 {rows}×{columns}，第一层是 {expectedRows}×{expectedColumns}",
+        fix: "各层的行列要相同，空类别也要保留")
+    case .noUsableLayer:
+      Words(
+        english: "No layer has two occupied rows and two occupied columns",
+        fix: "Merge layers, or test the table without them",
+        chinese: "没有一层同时有两个非空行和两个非空列", fix: "请合并各层，或不分层检验")
+    case .constantScores:
+      Words(
+        english: "All occupied categories of '{variable}' have the same score",
+        fix: "Give different scores to at least two categories",
+        chinese: "“{variable}”所有非空类别的得分都相同", fix: "请至少给两个类别不同的得分")
+    case .proportions:
+      Words(
+        english: "{given} expected proportions were given for {categories} categories, or they are not positive",
+        fix: "Give one positive number for each category; they are divided by their sum",
+        chinese: "给了 {given} 个期望比例，类别有 {categories} 个，或其中有非正数", fix: "请为每个类别给一个正数；它们会除以总和")
+    case .notDichotomous:
+      Words(
+        english: "Row {row} of the options has {cells} cells, the first has {expected}",
+        fix: "Give one yes or no for every option and respondent",
+        chinese: "选项的第 {row} 行有 {cells} 个单元格，第一行有 {expected} 个", fix: "请为每个选项和每位受访者给出“是”或“否”")
+    case .weightedWithoutDesign:
+      Words(
+        english: "A sampling weight without a design gives no valid p-value",
+        fix: "Name the clusters with --cluster or the strata with --strata, or ask for the naive p with --naive",
+        chinese: "只有抽样权数而没有抽样设计，得不到有效的 p 值",
+        fix: "请用 --cluster 指定群、用 --strata 指定层，或用 --naive 要求朴素的 p 值")
+    case .level:
+      Words(
+        english: "{value} is not a level between 0 and 1", fix: "Write for example 0.05 or 0.95",
+        chinese: "{value} 不是 0 与 1 之间的水平", fix: "例如写 0.05 或 0.95")
+    }
+  }
 }

@@ -1,1 +1,0 @@
-// Crosstabs: see ARCHITECTURE.md.
