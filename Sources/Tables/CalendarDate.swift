@@ -60,3 +60,12 @@ extension CalendarDate: CustomStringConvertible {
     return "\(year < 0 ? "-" : "")\(padded)-\(CalendarDate.two(month))-\(CalendarDate.two(day))"
   }
 }
+
+extension CalendarDate {
+  /// Reads `2022-03-01`; `nil` for anything else.
+  public init?(iso text: String) {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+    guard parts.count == 3, let year = parts[0], let month = parts[1], let day = parts[2] else { return nil }
+    self.init(year: year, month: month, day: day)
+  }
+}
