@@ -83,6 +83,8 @@ let rooms: [Target] = [
 
 let suites: [Target] = [
   // One suite a room, in the order of the rooms.
+  tests(of: "Evidence"),
+  tests(of: "StructuredText", ["Evidence", "Presentation"]),
   tests(of: "Crosstabs", ["Evidence", "NumericalMethods", "StructuredText", "Tables"]),
   tests(of: "Presentation", ["Evidence"]),
 ]

@@ -1,1 +1,0 @@
-// StructuredText: see ARCHITECTURE.md.
