@@ -28,8 +28,8 @@ func library(_ name: String, package: String) -> Target {
 
 let rooms: [Target] = [
   // Floor 0
-  room("NumericalMethods", ["CBoostMath", "CLAPACK", "CKernels"]),
   room("Evidence"),
+  room("NumericalMethods", ["Evidence", "CBoostMath", "CLAPACK", "CKernels"]),
   room("StructuredText", ["Evidence", "CYAML"]),
   room("Documents", ["CCommonMark"]),
   room("Charting"),

@@ -2,4 +2,5 @@
 #define CKERNELS_H
 // The few loops compiled for several instruction sets. One header a subject; this one gathers them.
 #include "processor.h"
+#include "threads.h"
 #endif

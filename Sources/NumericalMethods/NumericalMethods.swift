@@ -1,1 +1,0 @@
-// NumericalMethods: see ARCHITECTURE.md.
