@@ -1,4 +1,5 @@
 // swift-tools-version:6.2
+import Foundation
 import PackageDescription
 
 // The floor plan of the house. A room is a target; it imports only what stands in its line here, and the
@@ -15,10 +16,12 @@ func room(_ name: String, _ below: [String] = []) -> Target {
     name: name, dependencies: below.map { .target(name: $0) })
 }
 
+/// Reference values, and the scripts that made them, lie in the folder `reference` and are read from there.
 func tests(of room: String, _ also: [String] = []) -> Target {
-  .testTarget(
+  let reference = Context.packageDirectory + "/Tests/\(room)Tests/reference"
+  return .testTarget(
     name: "\(room)Tests", dependencies: [.target(name: room)] + also.map { .target(name: $0) },
-    exclude: [], resources: [])
+    exclude: FileManager.default.fileExists(atPath: reference) ? ["reference"] : [], resources: [])
 }
 
 /// A module map over a system library, installed by `script/bootstrap`.
@@ -84,6 +87,7 @@ let rooms: [Target] = [
 let suites: [Target] = [
   // One suite a room, in the order of the rooms.
   tests(of: "Evidence"),
+  tests(of: "NumericalMethods", ["Evidence"]),
   tests(of: "StructuredText", ["Evidence", "Presentation"]),
   tests(of: "Crosstabs", ["Evidence", "NumericalMethods", "StructuredText", "Tables"]),
   tests(of: "Presentation", ["Evidence"]),
