@@ -3,7 +3,7 @@ import Evidence
 
 extension Wording {
   /// The codes of `Crosstabs`, each with its sentences below.
-  static let crosstabs: [any Worded.Type] = [CrosstabFault.self]
+  static let crosstabs: [any Worded.Type] = [CrosstabFault.self, CrosstabCaveat.self]
 }
 
 extension CrosstabFault: Worded {
@@ -127,6 +127,65 @@ extension CrosstabFault: Worded {
       Words(
         english: "{value} is not a level between 0 and 1", fix: "Write for example 0.05 or 0.95",
         chinese: "{value} 不是 0 与 1 之间的水平", fix: "例如写 0.05 或 0.95")
+    }
+  }
+}
+
+extension CrosstabCaveat: Worded {
+  public var words: Words {
+    switch self {
+    case .lowExpectedCounts:
+      Words(
+        english:
+          "{cells} of {of} cells ({percent} %) have an expected count below 5 and {belowOne} below 1; the smallest is {minimum}",
+        fix: "Read the exact or Monte Carlo p (--exact, --monte-carlo), or merge categories",
+        chinese: "{of} 个单元格中有 {cells} 个（{percent}%）期望计数小于 5，{belowOne} 个小于 1；最小期望计数为 {minimum}",
+        fix: "请看精确或蒙特卡洛 p 值（--exact、--monte-carlo），或合并类别")
+    case .nominalInTrend:
+      Words(
+        english:
+          "The categories of '{variable}' have no declared order, so the test of trend depends on how they are sorted",
+        fix: "Declare the order in the codebook, or leave the linear-by-linear row aside",
+        chinese: "“{variable}”的类别没有声明顺序，趋势检验的结果取决于排序方式",
+        fix: "请在编码簿中声明顺序，或不要解读线性关联一行")
+    case .nonMonotoneCodes:
+      Words(
+        english: "The codes of '{variable}' do not rise or fall along its declared order: {codes}",
+        fix: "Check the codebook, or give other scores with --scores",
+        chinese: "“{variable}”的编码并不随声明的顺序递增或递减：{codes}", fix: "请检查编码簿，或用 --scores 给出其他得分")
+    case .emptyCategories:
+      Words(
+        english: "Nobody is in these categories, so they leave the degrees of freedom: {categories}",
+        chinese: "以下类别没有人，不计入自由度：{categories}")
+    case .moreCategoriesThanRows:
+      Words(
+        english: "'{variable}' has {categories} categories for {n} respondents, so most cells cannot hold anyone",
+        fix: "Merge categories, or pick a question with fewer answers",
+        chinese: "“{variable}”有 {categories} 个类别，而受访者只有 {n} 位，大多数单元格不可能有人",
+        fix: "请合并类别，或换一道选项较少的题目")
+    case .fewDiscordantPairs:
+      Words(
+        english: "Only {changes} respondents changed their answer", fix: "Read the exact or mid-p value",
+        chinese: "只有 {changes} 位受访者改变了答案", fix: "请看精确 p 值或 mid-p 值")
+    case .unusableLayers:
+      Words(
+        english: "{layers} layers have an empty row or column or fewer than two respondents and say nothing",
+        chinese: "{layers} 层有空行或空列，或不足两位受访者，不提供任何信息")
+    case .zeroCell:
+      Words(
+        english: "A count of 0 leaves the odds ratio or a risk ratio without an interval",
+        fix: "Read the exact conditional odds ratio with its interval",
+        chinese: "有频数为 0 的单元格，优势比或风险比没有置信区间", fix: "请看精确的条件优势比及其区间")
+    case .weightsAsReplication:
+      Words(
+        english: "The naive tests treat each unit of weight as one respondent, so rescaling the weights changes p",
+        fix: "Name the design with --cluster or --strata and read the design-based test",
+        chinese: "朴素检验把每一单位权数当作一位受访者，缩放权数就会改变 p 值",
+        fix: "请用 --cluster 或 --strata 说明抽样设计，并看基于设计的检验")
+    case .emptyPairs:
+      Words(
+        english: "{pairs} pairs of opposite cells are empty and leave the degrees of freedom",
+        chinese: "{pairs} 对相对的单元格都是空的，不计入自由度")
     }
   }
 }
