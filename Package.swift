@@ -91,6 +91,7 @@ let suites: [Target] = [
   tests(of: "StructuredText", ["Evidence", "Presentation"]),
   tests(of: "Crosstabs", ["Evidence", "NumericalMethods", "StructuredText", "Tables"]),
   tests(of: "Presentation", ["Evidence"]),
+  tests(of: "Commands", ["Evidence"]),
 ]
 
 let package = Package(

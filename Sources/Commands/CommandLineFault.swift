@@ -1,0 +1,132 @@
+import Evidence
+import Presentation
+
+/// What can be wrong with a command line.
+public enum UsageFault: String, FaultCode {
+  case unknownCommand = "usage-unknown-command"
+  case misspelledCommand = "usage-misspelled-command"
+  case unknownOption = "usage-unknown-option"
+  case misspelledOption = "usage-misspelled-option"
+  case missingValue = "usage-missing-value"
+  case unexpectedValue = "usage-unexpected-value"
+  case repeatedOption = "usage-repeated-option"
+  case missingOption = "usage-missing-option"
+  case missingOperand = "usage-missing-operand"
+  case extraOperand = "usage-extra-operand"
+  case notAnInteger = "usage-not-an-integer"
+  case notANumber = "usage-not-a-number"
+  case tooSmall = "usage-too-small"
+  case tooLarge = "usage-too-large"
+  case notAChoice = "usage-not-a-choice"
+  case unknownTopic = "usage-unknown-topic"
+  case misspelledTopic = "usage-misspelled-topic"
+  case formatsDisagree = "usage-formats-disagree"
+  case onlyOneForm = "usage-only-one-form"
+  case noTables = "usage-no-tables"
+  case foreignFile = "output-foreign-file"
+  case cannotWrite = "output-cannot-write"
+
+  public var kind: Fault.Kind { .usage }
+}
+
+extension UsageFault: Worded {
+  public var words: Words {
+    switch self {
+    case .unknownCommand:
+      Words(
+        english: "There is no command '{name}'", fix: "'tansuo help' lists the commands",
+        chinese: "没有“{name}”这个命令", fix: "“tansuo help”列出全部命令")
+    case .misspelledCommand:
+      Words(
+        english: "There is no command '{name}'", fix: "Did you mean {nearest}?",
+        chinese: "没有“{name}”这个命令", fix: "是不是想用 {nearest}？")
+    case .unknownOption:
+      Words(
+        english: "'{command}' has no option {option}", fix: "'tansuo {command} --help' lists its options",
+        chinese: "“{command}”没有选项 {option}", fix: "“tansuo {command} --help”列出它的选项")
+    case .misspelledOption:
+      Words(
+        english: "'{command}' has no option {option}", fix: "Did you mean {nearest}?",
+        chinese: "“{command}”没有选项 {option}", fix: "是不是想用 {nearest}？")
+    case .missingValue:
+      Words(
+        english: "{option} needs a value", fix: "Write {option} {placeholder}",
+        chinese: "{option} 缺少取值", fix: "写成 {option} {placeholder}")
+    case .unexpectedValue:
+      Words(
+        english: "{option} takes no value, but '{value}' was given", fix: "Write {option} alone",
+        chinese: "{option} 不带取值，却给了“{value}”", fix: "只写 {option}")
+    case .repeatedOption:
+      Words(
+        english: "{option} was given twice", fix: "Give {option} once",
+        chinese: "{option} 出现了两次", fix: "{option} 只写一次")
+    case .missingOption:
+      Words(
+        english: "'{command}' needs {option}", fix: "Add {option}; 'tansuo {command} --help' has examples",
+        chinese: "“{command}”缺少 {option}", fix: "加上 {option}；示例见“tansuo {command} --help”")
+    case .missingOperand:
+      Words(
+        english: "'{command}' needs {operand}", fix: "Add {operand}; 'tansuo {command} --help' has examples",
+        chinese: "“{command}”缺少 {operand}", fix: "加上 {operand}；示例见“tansuo {command} --help”")
+    case .extraOperand:
+      Words(
+        english: "'{command}' has no use for '{value}'",
+        fix: "Leave it out, or put quotes around a name with spaces",
+        chinese: "“{command}”用不上“{value}”", fix: "去掉它；名称里有空格时请加引号")
+    case .notAnInteger:
+      Words(
+        english: "{option} must be a whole number, not '{value}'", fix: "Write {option} with digits only",
+        chinese: "{option} 应为整数，而不是“{value}”", fix: "{option} 后面只写数字")
+    case .notANumber:
+      Words(
+        english: "{option} must be a number, not '{value}'", fix: "Write a number with a decimal point, such as 0.3",
+        chinese: "{option} 应为数字，而不是“{value}”", fix: "写成带小数点的数字，如 0.3")
+    case .tooSmall:
+      Words(
+        english: "{option} must be at least {bound}, not {value}", fix: "Choose {bound} or more",
+        chinese: "{option} 至少为 {bound}，而不是 {value}", fix: "取 {bound} 或更大的值")
+    case .tooLarge:
+      Words(
+        english: "{option} must be at most {bound}, not {value}", fix: "Choose {bound} or less",
+        chinese: "{option} 至多为 {bound}，而不是 {value}", fix: "取 {bound} 或更小的值")
+    case .notAChoice:
+      Words(
+        english: "{option} cannot be '{value}'", fix: "Choose one of: {choices}",
+        chinese: "{option} 不能取“{value}”", fix: "可选：{choices}")
+    case .unknownTopic:
+      Words(
+        english: "There is no help on '{name}'", fix: "'tansuo help' lists the commands and topics",
+        chinese: "没有关于“{name}”的帮助", fix: "“tansuo help”列出命令和主题")
+    case .misspelledTopic:
+      Words(
+        english: "There is no help on '{name}'", fix: "Did you mean {nearest}?",
+        chinese: "没有关于“{name}”的帮助", fix: "是不是想看 {nearest}？")
+    case .formatsDisagree:
+      Words(
+        english: "--json and --format {format} exclude each other", fix: "Keep one of the two",
+        chinese: "--json 与 --format {format} 不能同时用", fix: "只保留其中一个")
+    case .onlyOneForm:
+      Words(
+        english: "'{command}' cannot be written as {format}", fix: "Leave out --json and --format",
+        chinese: "“{command}”不能写成 {format} 格式", fix: "去掉 --json 和 --format")
+    case .noTables:
+      Words(
+        english: "This result has no table to write as CSV", fix: "Choose --format json, md or html",
+        chinese: "该结果没有可写成 CSV 的表", fix: "改用 --format json、md 或 html")
+    case .foreignFile:
+      Words(
+        english: "The file exists and tansuo did not write it",
+        fix: "Choose another name, or replace it with --force",
+        chinese: "该文件已存在，且不是 tansuo 写的", fix: "换个文件名，或用 --force 覆盖")
+    case .cannotWrite:
+      Words(
+        english: "The file cannot be written: {reason}", fix: "Choose a folder that exists and that you may write to",
+        chinese: "无法写入该文件：{reason}", fix: "换一个存在且有写入权限的文件夹")
+    }
+  }
+}
+
+extension Wording {
+  /// The codes of every room below the door.
+  public static let commands = Wording.all.adding([UsageFault.self])
+}

@@ -1,0 +1,88 @@
+import Evidence
+
+/// A command line after parsing. Every value has been checked against its description.
+///
+/// Asking for an option the command does not describe is a mistake of the programmer and stops the program.
+public struct Invocation: Sendable {
+  public let command: CommandDescription
+  let values: [String: [String]]
+  let operandValues: [String: [String]]
+
+  public func isGiven(_ option: CommandOption) -> Bool { !texts(option).isEmpty }
+
+  /// Whether a flag is there.
+  public func flag(_ option: CommandOption) -> Bool { isGiven(option) }
+
+  /// The value as it was typed.
+  public func text(_ option: CommandOption) -> String? { texts(option).last }
+
+  /// The values of an option that may be repeated, in the order in which they were typed.
+  public func texts(_ option: CommandOption) -> [String] {
+    precondition(
+      command.options.contains { $0.name == option.name }, "\(command.name) does not describe --\(option.name)")
+    return values[option.name] ?? []
+  }
+
+  public func integer(_ option: CommandOption) -> Int? { text(option).flatMap { Int($0) } }
+
+  public func number(_ option: CommandOption) -> Double? { text(option).flatMap { Double($0) } }
+
+  public func choice<Choice: RawRepresentable<String>>(_ option: CommandOption, of type: Choice.Type) -> Choice? {
+    text(option).flatMap { Choice(rawValue: $0) }
+  }
+
+  /// `true` for `yes`, `false` for `no`.
+  public func yesOrNo(_ option: CommandOption) -> Bool? { text(option).map { $0 == "yes" } }
+
+  /// The selectors of an option that takes columns: names, ranges and globs as typed, not yet looked up.
+  ///
+  /// They are separated by commas (`,` or `，`); a selector in double quotes may contain a comma.
+  public func columns(_ option: CommandOption) -> [String] {
+    texts(option).flatMap(Self.selectors)
+  }
+
+  /// The first word given for an operand.
+  public func operand(_ operand: Operand) -> String? { operands(operand).first }
+
+  public func operands(_ operand: Operand) -> [String] { operandValues[operand.name] ?? [] }
+
+  /// The value of an option without which the command, as it was typed, cannot work.
+  public func required(_ option: CommandOption) throws(Fault) -> String {
+    guard let text = text(option) else {
+      throw Fault(UsageFault.missingOption, ["option": .text(option.dashed), "command": .text(command.name)])
+    }
+    return text
+  }
+
+  /// The word given for an operand that may be missing in other uses of the command.
+  public func required(_ operand: Operand) throws(Fault) -> String {
+    guard let text = self.operand(operand) else {
+      throw Fault(UsageFault.missingOperand, ["operand": .text(operand.name), "command": .text(command.name)])
+    }
+    return text
+  }
+
+  static func selectors(_ text: String) -> [String] {
+    var selectors: [String] = []
+    var current = ""
+    var isQuoted = false
+    for character in text {
+      if character == "\"" {
+        isQuoted.toggle()
+      } else if !isQuoted, character == "," || character == "，" {
+        selectors.append(current)
+        current = ""
+      } else {
+        current.append(character)
+      }
+    }
+    selectors.append(current)
+    return selectors.map { $0.trimmingSpaces() }.filter { !$0.isEmpty }
+  }
+}
+
+extension String {
+  func trimmingSpaces() -> String {
+    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+  }
+}

@@ -1,0 +1,109 @@
+import Documents
+import Evidence
+import StructuredText
+
+/// The forms a result can be written in.
+public enum OutputFormat: String, Sendable, Hashable, CaseIterable {
+  case table
+  case markdown = "md"
+  case html
+  case csv
+  case json
+}
+
+/// How a command that printed something ended. Failures are faults and never get here.
+public enum Ending: Int32, Sendable, Hashable {
+  case done = 0
+  case foundDifference = 4
+  case withheldPart = 5
+}
+
+/// What a command gives back: one result that can be written in every form.
+///
+///     return Output(
+///       document: Document(title: "…", language: …, blocks),
+///       envelope: Envelope("freq/1", inputs: table.inputs, method: ["missing": "valid"], result: json),
+///       caveats: caveats)
+public struct Output: Sendable {
+  /// A file the command wants written besides what it prints.
+  public struct File: Sendable, Hashable {
+    public let path: String
+    public let bytes: [UInt8]
+
+    public init(path: String, bytes: [UInt8]) {
+      self.path = path
+      self.bytes = bytes
+    }
+  }
+
+  enum Body: Sendable {
+    case result(document: @Sendable () -> Document, envelope: @Sendable () -> Envelope)
+    case text(String)
+    case bytes([UInt8])
+  }
+
+  let body: Body
+  /// What should worry the reader: on standard error for a terminal, inside the result in other forms.
+  public var caveats: [Caveat]
+  public var ending: Ending
+  public var files: [File]
+
+  /// A result. Only the form that is asked for is computed.
+  public init(
+    document: @autoclosure @escaping @Sendable () -> Document,
+    envelope: @autoclosure @escaping @Sendable () -> Envelope,
+    caveats: [Caveat] = [], ending: Ending = .done, files: [File] = []
+  ) {
+    self.init(.result(document: document, envelope: envelope), caveats, ending, files)
+  }
+
+  /// Text that has only one form: help, a completion script.
+  public init(text: String, caveats: [Caveat] = [], ending: Ending = .done, files: [File] = []) {
+    self.init(.text(text), caveats, ending, files)
+  }
+
+  /// Bytes that have only one form: a converted file.
+  public init(bytes: [UInt8], caveats: [Caveat] = [], ending: Ending = .done, files: [File] = []) {
+    self.init(.bytes(bytes), caveats, ending, files)
+  }
+
+  private init(_ body: Body, _ caveats: [Caveat], _ ending: Ending, _ files: [File]) {
+    self.body = body
+    self.caveats = caveats
+    self.ending = ending
+    self.files = files
+  }
+}
+
+/// The JSON object around every result.
+public struct Envelope: Sendable {
+  /// `crosstab/1`: the command and the number of its form, which rises when a field is renamed or dropped.
+  public var schema: String
+  public var inputs: [Provenance.Input]
+  /// Every choice of definition that was in force, defaults included.
+  public var method: JSONObject
+  public var result: JSONValue
+
+  public init(_ schema: String, inputs: [Provenance.Input] = [], method: JSONObject = [:], result: JSONValue) {
+    self.schema = schema
+    self.inputs = inputs
+    self.method = method
+    self.result = result
+  }
+
+  /// The whole object. `caveats` are worded in `language`.
+  func json(caveats: [Caveat], language: Language) -> JSONValue {
+    [
+      "schema": .string("tansuo/\(schema)"),
+      "tool": ["name": "tansuo", "version": .string(Version.number)],
+      "input": .array(
+        inputs.map { ["path": .string($0.path), "sha256": .string($0.sha256), "rows": .integer($0.rows)] }),
+      "method": .object(method),
+      "caveats": .array(
+        caveats.map { caveat in
+          ["code": .string(caveat.code), "message": .string(caveat.message(in: language, from: .commands).what)]
+        }),
+      "result": result,
+    ]
+  }
+}

@@ -1,0 +1,68 @@
+import Documents
+import Evidence
+import StructuredText
+
+extension Output {
+  /// The bytes of the result in one form.
+  func bytes(
+    as format: OutputFormat, isChosen: Bool, command: CommandDescription, in surroundings: Surroundings
+  ) throws(Fault) -> [UInt8] {
+    switch body {
+    case .text(let text):
+      if isChosen, format != .table { throw onlyOneForm(command, format) }
+      return Array(text.utf8)
+    case .bytes(let bytes):
+      if isChosen { throw onlyOneForm(command, format) }
+      return bytes
+    case .result(let document, let envelope):
+      switch format {
+      case .json:
+        return envelope().json(caveats: caveats, language: surroundings.language).bytes(.pretty) + [UInt8(ascii: "\n")]
+      case .table:
+        let terminal = TerminalFormat.terminal(width: surroundings.width, usesColor: surroundings.usesColor)
+        return Array(document().text(as: terminal).utf8)
+      case .markdown:
+        let page = withCaveats(document(), surroundings.language)
+        return Array((MarkdownFormat.marker + "\n\n" + page.text(as: .markdown)).utf8)
+      case .html:
+        return Array(withCaveats(document(), surroundings.language).text(as: .html).utf8)
+      case .csv:
+        let document = document()
+        guard !document.tables.isEmpty else { throw Fault(UsageFault.noTables) }
+        return Array(document.text(as: .csv).utf8)
+      }
+    }
+  }
+
+  /// Pages travel without the terminal they were made in, so they carry their caveats with them.
+  private func withCaveats(_ document: Document, _ language: Language) -> Document {
+    var document = document
+    document.blocks += caveats.map { .note(Phrase($0.message(in: language, from: .commands).what)) }
+    return document
+  }
+
+  private func onlyOneForm(_ command: CommandDescription, _ format: OutputFormat) -> Fault {
+    Fault(UsageFault.onlyOneForm, ["command": .text(command.name), "format": .text(format.rawValue)])
+  }
+}
+
+extension OutputFormat {
+  /// The form the extension of a file stands for, `nil` for those that stand for none.
+  init?(path: String) {
+    let name = path.split(separator: "/").last ?? ""
+    guard let dot = name.lastIndex(of: ".") else { return nil }
+    switch name[name.index(after: dot)...].lowercased() {
+    case "md", "markdown": self = .markdown
+    case "html", "htm": self = .html
+    case "csv": self = .csv
+    case "json": self = .json
+    case "txt": self = .table
+    default: return nil
+    }
+  }
+}
+
+extension MarkdownFormat {
+  /// The first line of a Markdown file written by the command.
+  static let marker = "<!-- written by tansuo -->"
+}

@@ -1,0 +1,27 @@
+import Evidence
+
+/// What a command may know of the place it runs in. The door fills it; tests make their own.
+public struct Surroundings: Sendable {
+  public var language: Language
+  /// In columns of a terminal.
+  public var width: Int
+  public var usesColor: Bool
+  public var threads: Int
+  /// All bytes of standard input.
+  public var readStandardInput: @Sendable () throws(Fault) -> [UInt8]
+  /// Called with the share of the work that is done, 0 to 1, as often as is handy; from any thread.
+  public var progress: @Sendable (Double) -> Void
+
+  public init(
+    language: Language = .english, width: Int = 80, usesColor: Bool = false, threads: Int = 1,
+    readStandardInput: @escaping @Sendable () throws(Fault) -> [UInt8] = { [] },
+    progress: @escaping @Sendable (Double) -> Void = { _ in }
+  ) {
+    self.language = language
+    self.width = width
+    self.usesColor = usesColor
+    self.threads = threads
+    self.readStandardInput = readStandardInput
+    self.progress = progress
+  }
+}

@@ -1,0 +1,7 @@
+/// Every command there is. A command is a static member of `CommandDescription` in a file of its own.
+public enum CommandRegistry {
+  public static let all: [CommandDescription] = [
+    .help,
+    .version,
+  ]
+}

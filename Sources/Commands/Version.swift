@@ -1,0 +1,14 @@
+/// The version of everything in this package. It is written here and nowhere else.
+public enum Version {
+  public static let number = "0.1.0"
+  /// The first number of the forms `tansuo` writes its data in.
+  static let dataFormat = 1
+
+  /// What `tansuo --version` prints.
+  static let text = """
+    tansuo \(number)
+    random numbers: Philox4x32-10
+    JSON schemas: \(dataFormat)
+
+    """
+}

@@ -1,0 +1,60 @@
+/// A text with its structure, before it is known how it will be written: as Markdown, HTML, terminal text or CSV.
+///
+///     let document = Document(language: "en", [.heading(level: 1, "Coal use"), .paragraph("n = 28")])
+///     document.text(as: .markdown)    // "# Coal use\n\nn = 28\n"
+public struct Document: Sendable, Hashable {
+  /// What the page is called where a page has a name. It is not printed as a heading.
+  public var title: String
+  /// A language tag: `zh` or `en`.
+  public var language: String
+  public var blocks: [Block]
+
+  public init(title: String = "", language: String = "en", _ blocks: [Block] = []) {
+    self.title = title
+    self.language = language
+    self.blocks = blocks
+  }
+}
+
+/// A piece of a document that stands on lines of its own.
+public indirect enum Block: Sendable, Hashable {
+  /// Levels are 1 to 6; others are brought into that range when written.
+  case heading(level: Int, Phrase)
+  case paragraph(Phrase)
+  case table(DocumentTable)
+  /// Each item is made of blocks. An ordered list counts from 1.
+  case list(ordered: Bool, [[Block]])
+  /// Text shown letter by letter. `language` is the word after the fence, empty for none.
+  case code(language: String, String)
+  case quote([Block])
+  case rule
+  case figure(Figure)
+  /// A remark that should be seen but is not part of the running text: a caveat, a source.
+  case note(Phrase)
+}
+
+/// A picture made by us.
+public struct Figure: Sendable, Hashable {
+  public var drawing: Drawing
+  public var caption: Phrase
+  /// What a reader who cannot see the picture should be told.
+  public var summary: String
+  /// Where the picture lies as a file, for writers that link instead of including it.
+  public var path: String?
+
+  public init(_ drawing: Drawing, caption: Phrase, summary: String, path: String? = nil) {
+    self.drawing = drawing
+    self.caption = caption
+    self.summary = summary
+    self.path = path
+  }
+}
+
+/// An SVG picture drawn by this package. Text from a file must never become one, so making it is a promise in words.
+public struct Drawing: Sendable, Hashable {
+  public let svg: String
+
+  public init(drawnByUs svg: String) {
+    self.svg = svg
+  }
+}

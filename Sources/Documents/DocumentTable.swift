@@ -1,0 +1,113 @@
+/// A table as a reader sees it: cells of text that are already rounded, with headings and notes.
+///
+///     DocumentTable(
+///       title: "Obstacles", columns: [.init("Obstacle"), .init("n", .right)],
+///       rows: [.init(["Cost", "12"]), .init(["Skills", "9"])])
+public struct DocumentTable: Sendable, Hashable {
+  /// How cells stand in their column.
+  public enum Alignment: Sendable, Hashable {
+    case left
+    case right
+    /// Decimal points below each other; cells without one end where the point would be.
+    case decimal
+  }
+
+  public struct Column: Sendable, Hashable {
+    public var heading: Phrase
+    public var alignment: Alignment
+
+    public init(_ heading: Phrase, _ alignment: Alignment = .left) {
+      self.heading = heading
+      self.alignment = alignment
+    }
+  }
+
+  /// A heading over several neighboring columns.
+  public struct Spanner: Sendable, Hashable {
+    public var heading: Phrase
+    public var columns: Range<Int>
+
+    public init(_ heading: Phrase, over columns: Range<Int>) {
+      self.heading = heading
+      self.columns = columns
+    }
+  }
+
+  public struct Cell: Sendable, Hashable {
+    public var phrase: Phrase
+    /// Superscripts that point to a note of the table.
+    public var marks: [String]
+
+    public init(_ phrase: Phrase, marks: [String] = []) {
+      self.phrase = phrase
+      self.marks = marks
+    }
+  }
+
+  public struct Row: Sendable, Hashable {
+    public enum Role: Sendable, Hashable {
+      case body
+      /// A line that names the rows below it. Only its first cell is shown.
+      case group
+      /// A sum, set off from what it sums.
+      case total
+    }
+
+    public var cells: [Cell]
+    public var role: Role
+    /// How far the first cell is moved in, in steps.
+    public var indent: Int
+
+    public init(_ cells: [Cell], role: Role = .body, indent: Int = 0) {
+      self.cells = cells
+      self.role = role
+      self.indent = indent
+    }
+  }
+
+  /// A remark below the table, with the mark that points to it where there is one.
+  public struct Note: Sendable, Hashable {
+    public var mark: String?
+    public var phrase: Phrase
+
+    public init(_ phrase: Phrase, mark: String? = nil) {
+      self.phrase = phrase
+      self.mark = mark
+    }
+  }
+
+  /// Its number in the document: 2 for "Table 2".
+  public var number: Int?
+  public var title: Phrase
+  public var columns: [Column]
+  /// Rows of headings above those of the columns, top row first.
+  public var spanners: [[Spanner]]
+  public var rows: [Row]
+  public var notes: [Note]
+
+  public init(
+    number: Int? = nil, title: Phrase = "", columns: [Column], spanners: [[Spanner]] = [], rows: [Row],
+    notes: [Note] = []
+  ) {
+    self.number = number
+    self.title = title
+    self.columns = columns
+    self.spanners = spanners
+    self.rows = rows
+    self.notes = notes
+  }
+
+  /// The cell at a place of the table, an empty one where the row is too short.
+  func cell(_ row: Row, _ column: Int) -> Cell {
+    row.cells.indices.contains(column) ? row.cells[column] : Cell("")
+  }
+}
+
+extension DocumentTable.Cell: ExpressibleByStringLiteral, ExpressibleByStringInterpolation {
+  public init(stringLiteral value: String) { self.init(Phrase(value)) }
+
+  public init(_ text: String) { self.init(Phrase(text)) }
+
+  /// A number with the id under which its recipe is kept.
+  public static func number(_ text: String, id: String) -> Self { Self([.number(text, id: id)]) }
+}
