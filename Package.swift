@@ -89,6 +89,8 @@ let suites: [Target] = [
   tests(of: "Evidence"),
   tests(of: "NumericalMethods", ["Evidence"]),
   tests(of: "StructuredText", ["Evidence", "Presentation"]),
+  tests(of: "Tables", ["Evidence", "NumericalMethods"]),
+  tests(of: "JointCounts", ["Evidence", "NumericalMethods", "Tables", "CKernels"]),
   tests(of: "Crosstabs", ["Evidence", "NumericalMethods", "StructuredText", "Tables"]),
   tests(of: "Presentation", ["Evidence"]),
   tests(of: "Commands", ["Evidence"]),

@@ -93,3 +93,10 @@ public final class Memory: @unchecked Sendable {
     }
   }
 }
+
+extension Cells where Element == Int8 {
+  /// The same bytes read without a sign.
+  public var unsigned: Cells<UInt8> {
+    Cells<UInt8>(in: memory, offset: UnsafeRawPointer(start) - UnsafeRawPointer(memory.base), count: count)
+  }
+}
