@@ -114,9 +114,10 @@ let package = Package(
     library("CCommonMark", package: "libcmark-gfm-dev"),
     library("CMiniZip", package: "libminizip-dev"),
     library("CExpat", package: "libexpat1-dev"),
+    .systemLibrary(name: "CExtendedAttributes"),
 
     .executableTarget(
-      name: "tansuo", dependencies: ["Commands", "Evidence", "Documents", "Presentation", "StructuredText"]),
+      name: "tansuo", dependencies: ["Commands", "Evidence", "NumericalMethods", "CExtendedAttributes"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

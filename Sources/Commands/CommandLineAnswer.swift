@@ -1,4 +1,5 @@
 import Evidence
+import NumericalMethods
 import Presentation
 import StructuredText
 
@@ -75,6 +76,11 @@ public struct Answer: Sendable {
     standardOutput = []
     files = []
     exitCode = Int32(fault.kind.rawValue)
+    if fault.code == NumericalFault.interrupted.rawValue {
+      standardError = ""
+      exitCode = 130
+      return
+    }
     guard Self.asksForJSON(arguments) else { return }
     let message = fault.message(in: language, from: .commands)
     let object: JSONValue = [

@@ -24,9 +24,19 @@ public enum UsageFault: String, FaultCode {
   case onlyOneForm = "usage-only-one-form"
   case noTables = "usage-no-tables"
   case foreignFile = "output-foreign-file"
+  case noSuchFolder = "output-no-such-folder"
+  case isFolder = "output-is-folder"
+  case notPermitted = "output-not-permitted"
+  case diskFull = "output-disk-full"
   case cannotWrite = "output-cannot-write"
+  case unreadableInput = "input-unreadable-stream"
 
-  public var kind: Fault.Kind { .usage }
+  public var kind: Fault.Kind {
+    switch self {
+    case .unreadableInput: .input
+    default: .usage
+    }
+  }
 }
 
 extension UsageFault: Worded {
@@ -118,10 +128,30 @@ extension UsageFault: Worded {
         english: "The file exists and tansuo did not write it",
         fix: "Choose another name, or replace it with --force",
         chinese: "该文件已存在，且不是 tansuo 写的", fix: "换个文件名，或用 --force 覆盖")
+    case .noSuchFolder:
+      Words(
+        english: "The folder to write into does not exist", fix: "Create it first, or choose another",
+        chinese: "要写入的文件夹不存在", fix: "先建立它，或换一个")
+    case .isFolder:
+      Words(
+        english: "The output is to be a file, but this is a folder", fix: "Add a file name to it",
+        chinese: "应给出文件名，这里却是文件夹", fix: "在后面加上文件名")
+    case .notPermitted:
+      Words(
+        english: "You may not write there", fix: "Choose a folder that you may write to",
+        chinese: "没有写入权限", fix: "换一个有写入权限的文件夹")
+    case .diskFull:
+      Words(
+        english: "The disk is full", fix: "Make room, or write to another disk",
+        chinese: "磁盘已满", fix: "腾出空间，或写到其他磁盘")
     case .cannotWrite:
       Words(
-        english: "The file cannot be written: {reason}", fix: "Choose a folder that exists and that you may write to",
-        chinese: "无法写入该文件：{reason}", fix: "换一个存在且有写入权限的文件夹")
+        english: "The output cannot be written: {reason}", fix: "Write to another place",
+        chinese: "无法写入：{reason}", fix: "写到其他位置")
+    case .unreadableInput:
+      Words(
+        english: "The input cannot be read: {reason}", fix: "Name a file instead of -",
+        chinese: "无法读取输入：{reason}", fix: "改用文件名代替 -")
     }
   }
 }

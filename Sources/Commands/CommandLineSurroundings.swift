@@ -25,3 +25,15 @@ public struct Surroundings: Sendable {
     self.progress = progress
   }
 }
+
+extension Surroundings {
+  /// The language of output: `TANSUO_LANG`, else that of `LC_ALL`, `LC_MESSAGES` and `LANG`. The first that is set
+  /// and not empty decides; anything but Chinese is answered in English.
+  public static func language(environment: (String) -> String?) -> Language {
+    for name in ["TANSUO_LANG", "LC_ALL", "LC_MESSAGES", "LANG"] {
+      guard let value = environment(name), !value.isEmpty else { continue }
+      return value.lowercased().hasPrefix("zh") ? .chinese : .english
+    }
+    return .english
+  }
+}

@@ -1,3 +1,30 @@
+import Commands
+import Evidence
+import Glibc
+
+/// The only place that touches the terminal and writes files: arguments in, one answer out.
 @main enum Main {
-  static func main() {}
+  static func main() {
+    Signals.listen()
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    let progress = ProgressLine()
+    let surroundings = Terminal.surroundings(progress: { progress.show($0) })
+    var answer = Answer(to: arguments, in: surroundings)
+    progress.clear()
+    Signals.defer()
+    do {
+      try deliver(answer)
+    } catch {
+      answer.fail(error, arguments: arguments, language: surroundings.language)
+      try? deliver(answer)
+    }
+    exit(answer.exitCode)
+  }
+
+  /// Files first: a message that speaks of a file comes when the file is there.
+  private static func deliver(_ answer: Answer) throws(Fault) {
+    try OutputFile.write(answer.files, replacingForeignFiles: answer.mayReplaceForeignFiles)
+    try StandardStreams.write(answer.standardOutput)
+    StandardStreams.report(answer.standardError)
+  }
 }
