@@ -2,6 +2,8 @@
 public enum CommandRegistry {
   public static let all: [CommandDescription] = [
     .help,
+    .doctor,
+    .completions,
     .version,
   ]
 }
