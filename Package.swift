@@ -118,6 +118,13 @@ let package = Package(
 
     .executableTarget(
       name: "tansuo", dependencies: ["Commands", "Evidence", "NumericalMethods", "CExtendedAttributes"]),
+    // Times pieces of work for script/bench; not a product.
+    .executableTarget(
+      name: "tansuo-bench",
+      dependencies: [
+        "Evidence", "NumericalMethods", "StructuredText", "Tables", "TableSources", "JointCounts", "SurveyDesigns",
+        "Crosstabs", "Scales", "Clustering",
+      ]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -7,34 +7,29 @@
 #define AVX512 __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512vbmi2,avx512vpopcntdq")))
 #endif
 
-// The loops of the two ranges are simple enough for the compiler to vectorise; each set of instructions gets a copy.
-#define RANGE_OF_CODES                                                                                    \
-  uint8_t low = 255, high = 0, missing = 0;                                                               \
-  for (size_t i = 0; i < count; i++) {                                                                    \
-    uint8_t code = codes[i];                                                                              \
-    uint8_t is_missing = code >= first_missing ? 255 : 0;                                                 \
-    uint8_t raised = code | is_missing, lowered = (uint8_t)(code & ~is_missing);                          \
-    low = raised < low ? raised : low;                                                                    \
-    high = lowered > high ? lowered : high;                                                               \
-    missing |= is_missing;                                                                                \
-  }                                                                                                       \
-  return (struct ck_byte_range){low, high, missing != 0};
+// Flipping the sign bit turns signed numbers into unsigned bytes of the same order, so codes and numbers come down to one
+// question: the least and the greatest byte among those from `first` to `last`, and whether others occur.
+struct range {
+  uint8_t low, high, outside;
+};
 
-#define RANGE_OF_NUMBERS                                                                                  \
-  int8_t low = 127, high = -128;                                                                          \
-  uint8_t missing = 0;                                                                                    \
-  for (size_t i = 0; i < count; i++) {                                                                    \
-    int8_t number = numbers[i];                                                                           \
-    uint8_t is_missing = number < least ? 255 : 0;                                                        \
-    int8_t raised = is_missing ? 127 : number, lowered = is_missing ? -128 : number;                      \
-    low = raised < low ? raised : low;                                                                    \
-    high = lowered > high ? lowered : high;                                                               \
-    missing |= is_missing;                                                                                \
-  }                                                                                                       \
-  return (struct ck_byte_range){low, high, missing != 0};
+static struct range range_within(const uint8_t *bytes, size_t count, uint8_t flip, uint8_t first, uint8_t last) {
+  struct range found = {255, 0, 0};
+  for (size_t i = 0; i < count; i++) {
+    uint8_t byte = bytes[i] ^ flip;
+    if (byte < first || byte > last) {
+      found.outside = 1;
+    } else {
+      if (byte < found.low) found.low = byte;
+      if (byte > found.high) found.high = byte;
+    }
+  }
+  return found;
+}
 
-static struct ck_byte_range code_range(const uint8_t *codes, size_t count, uint8_t first_missing) { RANGE_OF_CODES }
-static struct ck_byte_range number_range(const int8_t *numbers, size_t count, int8_t least) { RANGE_OF_NUMBERS }
+static struct range joined(struct range a, struct range b) {
+  return (struct range){a.low < b.low ? a.low : b.low, a.high > b.high ? a.high : b.high, a.outside | b.outside};
+}
 
 static void build(const uint8_t *bytes, size_t rows, const uint8_t *values, int value_count, int plane_count,
                   int with_valid, uint64_t *planes, size_t stride) {
@@ -62,10 +57,47 @@ static void gram(const uint64_t *planes, size_t plane_count, size_t rows, size_t
 }
 
 #if defined(__x86_64__)
-AVX2 static struct ck_byte_range code_range_avx2(const uint8_t *codes, size_t count, uint8_t first_missing) { RANGE_OF_CODES }
-AVX2 static struct ck_byte_range number_range_avx2(const int8_t *numbers, size_t count, int8_t least) { RANGE_OF_NUMBERS }
-AVX512 static struct ck_byte_range code_range_avx512(const uint8_t *codes, size_t count, uint8_t first_missing) { RANGE_OF_CODES }
-AVX512 static struct ck_byte_range number_range_avx512(const int8_t *numbers, size_t count, int8_t least) { RANGE_OF_NUMBERS }
+AVX2 static struct range range_within_avx2(const uint8_t *bytes, size_t count, uint8_t flip, uint8_t first, uint8_t last) {
+  const __m256i flips = _mm256_set1_epi8((char)flip), ones = _mm256_set1_epi8(-1);
+  const __m256i least = _mm256_set1_epi8((char)first), most = _mm256_set1_epi8((char)last);
+  __m256i low = ones, high = _mm256_setzero_si256(), inside = ones;
+  size_t i = 0;
+  for (; i + 32 <= count; i += 32) {
+    __m256i v = _mm256_xor_si256(_mm256_loadu_si256((const __m256i *)(bytes + i)), flips);
+    __m256i valid = _mm256_and_si256(_mm256_cmpeq_epi8(_mm256_max_epu8(v, least), v), _mm256_cmpeq_epi8(_mm256_min_epu8(v, most), v));
+    low = _mm256_min_epu8(low, _mm256_or_si256(v, _mm256_xor_si256(valid, ones)));
+    high = _mm256_max_epu8(high, _mm256_and_si256(v, valid));
+    inside = _mm256_and_si256(inside, valid);
+  }
+  uint8_t lows[32], highs[32];
+  _mm256_storeu_si256((__m256i *)lows, low);
+  _mm256_storeu_si256((__m256i *)highs, high);
+  struct range found = range_within(bytes + i, count - i, flip, first, last);
+  for (int k = 0; k < 32; k++) found = joined(found, (struct range){lows[k], highs[k], 0});
+  found.outside |= _mm256_movemask_epi8(inside) != -1;
+  return found;
+}
+
+AVX512 static struct range range_within_avx512(const uint8_t *bytes, size_t count, uint8_t flip, uint8_t first, uint8_t last) {
+  const __m512i flips = _mm512_set1_epi8((char)flip), least = _mm512_set1_epi8((char)first), most = _mm512_set1_epi8((char)last);
+  __m512i low = _mm512_set1_epi8(-1), high = _mm512_setzero_si512();
+  __mmask64 inside = ~0ull;
+  size_t i = 0;
+  for (; i + 64 <= count; i += 64) {
+    __m512i v = _mm512_xor_si512(_mm512_loadu_si512(bytes + i), flips);
+    __mmask64 valid = _mm512_cmpge_epu8_mask(v, least) & _mm512_cmple_epu8_mask(v, most);
+    low = _mm512_mask_min_epu8(low, valid, low, v);
+    high = _mm512_mask_max_epu8(high, valid, high, v);
+    inside &= valid;
+  }
+  uint8_t lows[64], highs[64];
+  _mm512_storeu_si512(lows, low);
+  _mm512_storeu_si512(highs, high);
+  struct range found = range_within(bytes + i, count - i, flip, first, last);
+  for (int k = 0; k < 64; k++) found = joined(found, (struct range){lows[k], highs[k], 0});
+  found.outside |= inside != ~0ull;
+  return found;
+}
 
 AVX2 static void build_avx2(const uint8_t *bytes, size_t rows, const uint8_t *values, int value_count, int plane_count,
                             int with_valid, uint64_t *planes, size_t stride) {
@@ -180,20 +212,22 @@ AVX512 static void gram_avx512(const uint64_t *planes, size_t plane_count, size_
 }
 #endif
 
-struct ck_byte_range ck_code_range(int level, const uint8_t *codes, size_t count, uint8_t first_missing) {
+static struct range best_range(int level, const uint8_t *bytes, size_t count, uint8_t flip, uint8_t first, uint8_t last) {
 #if defined(__x86_64__)
-  if (level >= CK_AVX512) return code_range_avx512(codes, count, first_missing);
-  if (level >= CK_AVX2) return code_range_avx2(codes, count, first_missing);
+  if (level >= CK_AVX512) return range_within_avx512(bytes, count, flip, first, last);
+  if (level >= CK_AVX2) return range_within_avx2(bytes, count, flip, first, last);
 #endif
-  return code_range(codes, count, first_missing);
+  return range_within(bytes, count, flip, first, last);
+}
+
+struct ck_byte_range ck_code_range(int level, const uint8_t *codes, size_t count, uint8_t first_missing) {
+  struct range found = best_range(level, codes, count, 0, 0, first_missing - 1);
+  return (struct ck_byte_range){found.low, found.high, found.outside};
 }
 
 struct ck_byte_range ck_number_range(int level, const int8_t *numbers, size_t count, int8_t least) {
-#if defined(__x86_64__)
-  if (level >= CK_AVX512) return number_range_avx512(numbers, count, least);
-  if (level >= CK_AVX2) return number_range_avx2(numbers, count, least);
-#endif
-  return number_range(numbers, count, least);
+  struct range found = best_range(level, (const uint8_t *)numbers, count, 128, (uint8_t)(least + 128), 255);
+  return (struct ck_byte_range){found.low - 128, found.high - 128, found.outside};
 }
 
 void ck_planes_build(int level, const uint8_t *bytes, size_t rows, const uint8_t *values, int value_count, int plane_count,

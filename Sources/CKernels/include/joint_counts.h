@@ -5,8 +5,8 @@
 
 /// What occurs in a column of bytes.
 struct ck_byte_range {
-  int low;          // the least valid value, 255 or 127 if there is none
-  int high;         // the greatest valid value, 0 or -128 if there is none
+  int low;          // the least valid value, the greatest of the type if there is none
+  int high;         // the greatest valid value, the least of the type if there is none
   int has_missing;  // whether a missing code occurs
 };
 
