@@ -7,6 +7,10 @@ public struct ReadTable: Sendable {
   /// What the reader had to guess or repair: an encoding, ragged rows, cells that became text.
   public var caveats: [Caveat]
   public var format: FileFormat
+  /// The column the file itself names as the weight of its rows. It is not used unless it is asked for.
+  public var weightColumn: String?
+  /// Lines of free text the file carries about itself.
+  public var documents: [String] = []
 
   public init(_ table: Table, format: FileFormat, caveats: [Caveat] = []) {
     self.table = table
