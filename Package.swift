@@ -16,12 +16,13 @@ func room(_ name: String, _ below: [String] = []) -> Target {
     name: name, dependencies: below.map { .target(name: $0) })
 }
 
-/// Reference values, and the scripts that made them, lie in the folder `reference` and are read from there.
+/// Reference values, and the scripts that made them, lie in the folder `reference`, sample files in `files`; both are
+/// read from there.
 func tests(of room: String, _ also: [String] = []) -> Target {
-  let reference = Context.packageDirectory + "/Tests/\(room)Tests/reference"
+  let folder = Context.packageDirectory + "/Tests/\(room)Tests/"
   return .testTarget(
     name: "\(room)Tests", dependencies: [.target(name: room)] + also.map { .target(name: $0) },
-    exclude: FileManager.default.fileExists(atPath: reference) ? ["reference"] : [], resources: [])
+    exclude: ["files", "reference"].filter { FileManager.default.fileExists(atPath: folder + $0) }, resources: [])
 }
 
 /// A module map over a system library, installed by `script/bootstrap`.
@@ -91,6 +92,7 @@ let suites: [Target] = [
   tests(of: "StructuredText", ["Evidence", "Presentation"]),
   tests(of: "Tables", ["Evidence", "NumericalMethods"]),
   tests(of: "JointCounts", ["Evidence", "NumericalMethods", "Tables", "CKernels"]),
+  tests(of: "TableSources", ["Evidence", "Presentation", "StructuredText", "Tables"]),
   tests(of: "Crosstabs", ["Evidence", "NumericalMethods", "StructuredText", "Tables"]),
   tests(of: "Presentation", ["Evidence"]),
   tests(of: "Commands", ["Evidence"]),

@@ -10,6 +10,8 @@ struct ReadStatCollector {
     var label: [UInt8]
     var format: String
     var isText: Bool
+    /// The bytes a text takes in a row; 0 where the row only refers to it.
+    var width: Int
     var isOrdinal: Bool
     var labelSet: [UInt8]?
     var missingNumbers: [ClosedRange<Double>]
@@ -81,6 +83,7 @@ struct ReadStatCollector {
         name: Self.bytes(readstat_variable_get_name(variable)),
         label: Self.bytes(readstat_variable_get_label(variable)),
         format: readstat_variable_get_format(variable).map { String(cString: $0) } ?? "", isText: isText,
+        width: Int(readstat_variable_get_storage_width(variable)),
         isOrdinal: readstat_variable_get_measure(variable) == READSTAT_MEASURE_ORDINAL,
         labelSet: labelSet.map { Self.bytes($0) }, missingNumbers: numbers, missingTexts: texts,
         cells: malloc(capacity * (isText ? 4 : 8))!))
@@ -95,7 +98,9 @@ struct ReadStatCollector {
     return number >= Double.greatestFiniteMagnitude ? .infinity : number
   }
 
-  mutating func takeWeight(_ variable: UnsafeMutablePointer<readstat_variable_t>) { weight = Self.bytes(readstat_variable_get_name(variable)) }
+  mutating func takeWeight(_ variable: UnsafeMutablePointer<readstat_variable_t>) {
+    weight = Self.bytes(readstat_variable_get_name(variable))
+  }
 
   mutating func takeLabel(_ set: UnsafePointer<CChar>, _ value: readstat_value_t, _ label: UnsafePointer<CChar>?) {
     let labelled: LabelledValue
@@ -117,7 +122,7 @@ struct ReadStatCollector {
     if value.type == READSTAT_TYPE_DOUBLE {
       variables[place].cells.assumingMemoryBound(to: Double.self)[row] = Self.number(value, raw: false)
     } else if value.type == READSTAT_TYPE_STRING || value.type == READSTAT_TYPE_STRING_REF {
-      takeText(row, place, readstat_string_value(value))
+      takeText(row, place, value.v.string_value)
     } else {
       variables[place].cells.assumingMemoryBound(to: Double.self)[row] = Self.number(value, raw: false)
     }

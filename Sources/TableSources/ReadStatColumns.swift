@@ -50,7 +50,9 @@ struct ReadStatColumns {
     return notes
   }
 
-  private func labels(_ variable: ReadStatCollector.Variable) -> [(value: ReadStatCollector.LabelledValue, label: Label)] {
+  private func labels(_ variable: ReadStatCollector.Variable) -> [(
+    value: ReadStatCollector.LabelledValue, label: Label
+  )] {
     guard let set = variable.labelSet, let labels = collector.labelSets[set] else { return [] }
     return labels.map { ($0.value, label($0.label)) }
   }
@@ -79,7 +81,7 @@ struct ReadStatColumns {
     func isMissing(_ value: Double) -> Bool {
       value.isNaN || variable.missingNumbers.contains { $0.contains(value) }
     }
-    var missing = Set(sorted.filter(isMissing).map(NumberKey.bits))
+    var missing = Set(sorted.filter { isMissing($0) && !NumberKey.isNothing($0) }.map(NumberKey.bits))
     missing.formUnion(labelled.keys.filter { isMissing(Double(bitPattern: $0)) })
     for range in variable.missingNumbers where range.lowerBound == range.upperBound {
       missing.insert(NumberKey.bits(range.lowerBound))

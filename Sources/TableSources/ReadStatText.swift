@@ -27,7 +27,8 @@ final class TextDecoding {
     switch plain {
     case "utf8", "unicode": return "UTF-8"
     // The older sets are parts of the newest, which reads them all.
-    case "gb18030", "gbk", "gb2312", "cp936", "936", "windows936", "ms936", "euccn", "hzgb2312", "isoir58": return "GB18030"
+    case "gb18030", "gbk", "gb2312", "cp936", "936", "windows936", "ms936", "euccn", "hzgb2312", "isoir58":
+      return "GB18030"
     case "big5", "cp950", "950", "windows950", "ms950": return "CP950"
     case "shiftjis", "sjis", "cp932", "932", "windows932", "ms932", "windows31j": return "CP932"
     case "ksc56011987", "cp949", "949", "windows949", "uhc": return "CP949"

@@ -21,9 +21,10 @@ struct SPSSResponseSet: Hashable {
   static func read(_ body: [UInt8]) -> [SPSSResponseSet] {
     body.split(whereSeparator: { $0 == 0x0A || $0 == 0 }).map { line in
       var scan = Scan(rest: line)
-      return scan.set() ?? SPSSResponseSet(
-        name: Array(line.prefix { $0 != 0x3D }.drop { $0 == 0x24 }), label: [], coding: .categories, members: [],
-        isWhole: false)
+      return scan.set()
+        ?? SPSSResponseSet(
+          name: Array(line.prefix { $0 != 0x3D }.drop { $0 == 0x24 }), label: [], coding: .categories, members: [],
+          isWhole: false)
     }
   }
 
@@ -61,7 +62,8 @@ struct SPSSResponseSet: Hashable {
         coding = .labelledDichotomies(counted: value, takesFirstLabel: flag == 11)
       default: return nil
       }
-      guard let label = counted() else { return nil }
+      guard var label = counted() else { return nil }
+      while label.last == 0x20 { label.removeLast() }
       let members = rest.split(separator: 0x20).map(Array.init)
       guard !name.isEmpty, !members.isEmpty else { return nil }
       return SPSSResponseSet(name: name, label: label, coding: coding, members: members)

@@ -8,6 +8,7 @@ public enum StataFault: String, FaultCode {
   case notADataFile = "stata-not-a-data-file"
   case unknownVersion = "stata-unknown-version"
   case endsEarly = "stata-ends-early"
+  case longTexts = "stata-long-texts"
   case unknownEncoding = "stata-unknown-encoding"
   case damaged = "stata-damaged"
 
@@ -61,6 +62,10 @@ public enum StataFile {
       throw Fault(
         StataFault.endsEarly,
         ["rows": .integer(collector.rowCount), "declared": .integer(declared), "offset": .integer(bytes.count)])
+    }
+    // ReadStat 1.1.8 looks up the long texts of version 119 under the wrong numbers and gives nothing for them.
+    if version == 119, let long = collector.variables.first(where: { $0.isText && $0.width == 0 }) {
+      throw Fault(StataFault.longTexts, ["column": .text(String(decoding: long.name, as: UTF8.self))])
     }
     let (decoding, encodingCaveats) = try ReadStatEncoding(stated: stated, collector).decided()
     var builder = ReadStatColumns(collector, decoding, DayCounting(program: .stata))

@@ -141,6 +141,11 @@ extension StataFault: Worded {
         english: "The Stata file has format {version}, which is not known",
         fix: "Save it in Stata with saveold, version 14",
         chinese: "不认识 Stata 文件格式 {version}", fix: "请在 Stata 中用 saveold 另存为第 14 版")
+    case .longTexts:
+      Words(
+        english: "Column {column} holds long texts (strL) in Stata format 119, which cannot be read",
+        fix: "Save the file in Stata with saveold, version 14, or in Python as version 118",
+        chinese: "列 {column} 含有 Stata 119 格式的长文本（strL），无法读取", fix: "请在 Stata 中用 saveold 另存为第 14 版，或在 Python 中存为 118 版")
     case .endsEarly:
       Words(
         english: "The Stata file ends at byte {offset}, after {rows} rows of {declared}",
@@ -182,11 +187,13 @@ extension LabelledFileCaveat: Worded {
         english: "Fractions of a second were dropped in: {columns}", chinese: "以下列中不足一秒的部分已舍去：{columns}")
     case .labelsLeftBehind:
       Words(
-        english: "These columns hold dates or many unlabelled numbers; the labels of single values were left behind: {columns}",
+        english:
+          "These columns hold dates or many unlabelled numbers; the labels of single values were left behind: {columns}",
         chinese: "以下列是日期或含大量无标签的数值，个别数值的标签未保留：{columns}")
     case .brokenResponseSet:
       Words(
-        english: "The multiple-response set {set} names columns that are not there or cannot be understood; it was left out",
+        english:
+          "The multiple-response set {set} names columns that are not there or cannot be understood; it was left out",
         fix: "Define it again in SPSS with MRSETS",
         chinese: "多选题集 {set} 引用的列不存在或无法识别，已忽略", fix: "请在 SPSS 中用 MRSETS 重新定义")
     case .columnsRenamed:
