@@ -88,6 +88,7 @@ let rooms: [Target] = [
 let suites: [Target] = [
   // One suite a room, in the order of the rooms.
   tests(of: "Evidence"),
+  tests(of: "Documents", ["CCommonMark"]),
   tests(of: "NumericalMethods", ["Evidence"]),
   tests(of: "StructuredText", ["Evidence", "Presentation"]),
   tests(of: "Tables", ["Evidence", "NumericalMethods"]),

@@ -2,7 +2,7 @@
 ///
 /// A cell that a spreadsheet would take for a formula (it begins with `=`, `+`, `-`, `@`, their full-width forms, a tab
 /// or a line break, and is not a number) gets an apostrophe in front. Several tables stand below each other, each
-/// under its title, with an empty line between them.
+/// under its title, with an empty line between them. Control characters other than tabs and line breaks become U+FFFD.
 public struct CSVFormat: DocumentFormat {
   public func text(of document: Document) -> String {
     let tables = document.tables
@@ -28,13 +28,21 @@ public struct CSVFormat: DocumentFormat {
   /// One field, defused and quoted where needed.
   static func field(_ text: String) -> String {
     let text = text.couldBeFormula ? "'" + text : text
-    guard text.utf8.contains(where: { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }) else { return text }
-    var quoted = "\""
+    var field = ""
+    var needsQuotes = false
     for scalar in text.unicodeScalars {
-      if scalar == "\"" { quoted.unicodeScalars.append("\"") }
-      quoted.unicodeScalars.append(scalar)
+      switch scalar {
+      case "\"":
+        field += "\"\""
+        needsQuotes = true
+      case ",", "\n", "\r":
+        field.unicodeScalars.append(scalar)
+        needsQuotes = true
+      case _ where scalar.isTreacherous && scalar != "\t": field += "\u{FFFD}"
+      default: field.unicodeScalars.append(scalar)
+      }
     }
-    return quoted + "\""
+    return needsQuotes ? "\"\(field)\"" : field
   }
 
   /// Headings below their spanners: `Share: low`.

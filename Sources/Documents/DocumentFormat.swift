@@ -48,6 +48,22 @@ extension String {
     return String(result)
   }
 
+  /// The lines of a text whose line ends may be of any system, made as harmless as ``inOneLine()`` does; tabs are kept.
+  func inLines() -> [String] {
+    var lines = [""]
+    var wasReturn = false
+    for scalar in unicodeScalars {
+      switch scalar {
+      case "\n" where wasReturn: break
+      case "\n", "\r": lines.append("")
+      case _ where scalar.isTreacherous && scalar != "\t": lines[lines.count - 1] += "\u{FFFD}"
+      default: lines[lines.count - 1].unicodeScalars.append(scalar)
+      }
+      wasReturn = scalar == "\r"
+    }
+    return lines
+  }
+
   /// `-1.5` with a true minus sign, other text as it is.
   func withMinusSign() -> String {
     guard hasPrefix("-"), let next = dropFirst().first, next.isASCII, next.isNumber || next == "." else { return self }

@@ -54,7 +54,8 @@ public struct HTMLFormat: DocumentFormat {
     case .code(let language, let text):
       let word = language.filter { $0.isASCII && ($0.isLetter || $0.isNumber || "+-_".contains($0)) }
       let attribute = word.isEmpty ? "" : " class=\"language-\(word)\""
-      return "<pre tabindex=\"0\"><code\(attribute)>\(text.escapedForHTML(keepingLines: true))</code></pre>\n"
+      return
+        "<pre tabindex=\"0\"><code\(attribute)>\(text.inLines().joined(separator: "\n").escapedForHTML(keepingLines: true))</code></pre>\n"
     case .quote(let inside):
       return "<blockquote>\n\(blocks(inside, language: language))</blockquote>\n"
     case .rule:

@@ -12,6 +12,10 @@ public indirect enum Inline: Sendable, Hashable {
   case lineBreak
 }
 
+extension Inline: ExpressibleByStringLiteral, ExpressibleByStringInterpolation {
+  public init(stringLiteral value: String) { self = .text(value) }
+}
+
 /// Text with emphasis, links and numbers in it. A string literal is a phrase of plain text.
 public struct Phrase: Sendable, Hashable {
   public var inlines: [Inline]

@@ -64,7 +64,7 @@ public struct MarkdownFormat: DocumentFormat {
   private func code(_ text: String, language: String) -> [String] {
     let fence = String(repeating: "`", count: max(3, text.longestRun(of: "`") + 1))
     let word = language.filter { $0.isASCII && ($0.isLetter || $0.isNumber || "+-_".contains($0)) }
-    var body = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    var body = text.inLines()
     if body.last == "" { body.removeLast() }
     return [fence + word] + body + [fence]
   }

@@ -122,24 +122,36 @@ struct MarkdownInline {
     case "_": !(before.isWordLike && after.isWordLike)
     case "&": after.isWordLike || after == "#"
     case "#": setting == .heading
-    // Addresses in running text do not become links.
+    // Web addresses in running text do not become links. (E-mail addresses may, where a reader links them; no escape
+    // prevents that.)
     case ":": after == "/"
     case ".": index >= 3 && all[(index - 3)..<index].allSatisfy { $0 == "w" || $0 == "W" }
-    case "@": before != nil && after != nil
     default: false
     }
   }
 
-  /// Escapes what would make a line into a list, a quote, a heading or a rule.
+  /// Escapes what would make a line into a list, a quote, a heading or a rule. A cell is never the start of a line.
   private func escapedStart(of line: String) -> String {
-    guard let first = line.first else { return line }
-    if "#>+-=".contains(first) { return "\\" + line }
+    guard setting != .cell, let first = line.first else { return line }
     let digits = line.prefix { $0.isASCII && $0.isNumber }
-    if !digits.isEmpty, let mark = line.dropFirst(digits.count).first, mark == "." || mark == ")" {
-      return digits + "\\" + line.dropFirst(digits.count)
+    if !digits.isEmpty {
+      let rest = line.dropFirst(digits.count)
+      guard let mark = rest.first, mark == "." || mark == ")", Self.isBlank(rest.dropFirst()) else { return line }
+      return digits + "\\" + rest
     }
-    return line
+    let afterRun = line.drop { $0 == first }
+    let needsEscape =
+      switch first {
+      case ">": true
+      case "#", "=": Self.isBlank(afterRun)
+      case "+", "-": Self.isBlank(line.dropFirst()) || Self.isBlank(afterRun)
+      default: false
+      }
+    return needsEscape ? "\\" + line : line
   }
+
+  /// Whether a text is at its end or goes on with a space.
+  private static func isBlank(_ rest: Substring) -> Bool { rest.first.map { $0 == " " } ?? true }
 
   private static func trimmed(_ line: Substring) -> String {
     String(line.drop { $0 == " " }).withoutTrailingSpaces

@@ -25,7 +25,7 @@ public struct TerminalFormat: DocumentFormat {
     case .table(let table): TerminalTable(table, format: self).lines()
     case .list(let ordered, let items): list(items, ordered: ordered)
     case .code(language: _, let text):
-      text.split(separator: "\n", omittingEmptySubsequences: false).map { "  " + String($0).withControlsVisible() }
+      text.inLines().map { "  " + $0.withControlsVisible() }
     case .quote(let blocks): narrowed(by: 2).nested(blocks).map { "  " + $0 }
     case .rule: [String(repeating: "─", count: min(width, 40))]
     case .figure(let figure):
