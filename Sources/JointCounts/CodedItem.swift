@@ -18,7 +18,8 @@ struct CodedItem: Sendable {
   let levels: [Level]
   /// Whether levels without rows stay, because a codebook lists them.
   let keepsEmptyLevels: Bool
-  let hasMissing: Bool
+  /// Whether "answered" needs a plane of its own.
+  var hasMissing: Bool
 
   /// Beyond so many levels an item's planes cost more than going through its rows.
   static let mostPlanes = 32

@@ -48,7 +48,9 @@ public struct JointCounts: Sendable {
   public init(of columns: [Column], against: Column? = nil, threads: Int = 1) throws(Fault) {
     let all = (against.map { [$0] } ?? []) + columns
     let rows = all.first?.count ?? 0
-    let coded = try Parallel.map(all.count, threads: threads) { (index) throws(Fault) in try CodedItem(all[index]) }
+    var coded = try Parallel.map(all.count, threads: threads) { (index) throws(Fault) in try CodedItem(all[index]) }
+    // The totals of the other items are then read off their pair with this one, since they are not paired with themselves.
+    if against != nil { coded[0].hasMissing = true }
     let leading = against == nil ? all.count : 1
     let planes = PlaneCounts(coded, leading: leading, rows: rows, threads: threads)
     self.coded = coded

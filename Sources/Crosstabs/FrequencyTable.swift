@@ -1,0 +1,135 @@
+import Evidence
+import SurveyDesigns
+import Tables
+
+/// How often each answer to one question was given.
+///
+///     let table = try FrequencyTable(of: survey["q1"]!)
+///     table.lines[0].share        // of the valid answers
+public struct FrequencyTable: Sendable, Hashable {
+  /// One answer.
+  public struct Line: Sendable, Hashable {
+    public let level: Level
+    /// Rows, or the sum of a column of counts.
+    public let count: Int
+    /// Of the valid answers; of the respondents where several answers are allowed. `nil` where there are none.
+    public let share: Double?
+    public let interval: ConfidenceInterval?
+    /// Of all ticks, where several answers are allowed.
+    public let shareOfAnswers: Double?
+  }
+
+  /// Rows that gave no answer, by the way in which they gave none.
+  public struct Missing: Sendable, Hashable {
+    public let way: MissingValue
+    public let count: Int
+  }
+
+  public let name: String
+  public let label: Label
+  /// Valid answers; respondents with at least one valid answer where several are allowed.
+  public let n: Int
+  public let missing: Int
+  public let missingWays: [Missing]
+  public let lines: [Line]
+  public let allowsSeveral: Bool
+
+  /// Counts the answers of a column. With `counts`, each row stands for so many cases.
+  ///
+  /// - Throws: `table-too-many-categories`.
+  public init(of column: Column, counts: [Int]? = nil, limit: Int = 2000) throws(Fault) {
+    let categories = try column.categories(limit: limit)
+    var answers = [Int](repeating: 0, count: categories.levels.count)
+    var ways = [Int](repeating: 0, count: categories.missing.count)
+    func count(_ place: Int32, _ times: Int) {
+      if place >= 0 { answers[Int(place)] += times } else { ways[Int(-1 - place)] += times }
+    }
+    if let counts {
+      for (row, place) in categories.codes.places().enumerated() { count(place, counts[row]) }
+    } else if case .bytes(let cells) = categories.codes {
+      var histogram = [Int](repeating: 0, count: 256)
+      cells.withBuffer { bytes in
+        for byte in bytes { histogram[Int(byte)] += 1 }
+      }
+      for index in answers.indices { answers[index] = histogram[index] }
+      for slot in ways.indices { ways[slot] = histogram[255 - slot] }
+    } else {
+      for place in categories.codes.places() { count(place, 1) }
+    }
+    self.init(
+      name: column.name, label: column.label, levels: categories.levels, answers: answers,
+      n: answers.reduce(0, +), missingWays: zip(categories.missing, ways).map(Missing.init), allowsSeveral: false)
+  }
+
+  /// Counts the options of a question that allows several. A respondent who ticked nothing and skipped no member counts.
+  public init(of set: MultipleResponseSet, in table: Table, counts: [Int]? = nil) throws(Fault) {
+    var columns: [Column] = []
+    for member in set.members {
+      guard let column = table[member] else { throw table.noSuchColumn(member) }
+      columns.append(column)
+    }
+    var levels: [Level] = []
+    var answers: [Int] = []
+    var answered = [Bool](repeating: false, count: table.rowCount)
+    switch set.coding {
+    case .dichotomies(let counted):
+      for column in columns {
+        levels.append(Level(.text(column.name), label: column.label))
+        var ticks = 0
+        for row in 0..<table.rowCount {
+          guard let value = column.value(at: row) else { continue }
+          answered[row] = true
+          if Self.same(value, counted) { ticks += counts?[row] ?? 1 }
+        }
+        answers.append(ticks)
+      }
+    case .categories:
+      var found: [LevelValue: (label: Label, rows: Set<Int>)] = [:]
+      for column in columns {
+        let categories = try column.categories()
+        for level in categories.levels where found[level.value] == nil { found[level.value] = (level.label, []) }
+        for row in 0..<table.rowCount {
+          let place = categories.codes[row]
+          guard place >= 0 else { continue }
+          answered[row] = true
+          // An option named twice by one respondent is one answer.
+          found[categories.levels[Int(place)].value]!.rows.insert(row)
+        }
+      }
+      for (value, entry) in found.sorted(by: { $0.key < $1.key }) {
+        levels.append(Level(value, label: entry.label))
+        answers.append(entry.rows.reduce(0) { $0 + (counts?[$1] ?? 1) })
+      }
+    }
+    func total(_ isAnswered: Bool) -> Int {
+      answered.indices.reduce(0) { answered[$1] == isAnswered ? $0 + (counts?[$1] ?? 1) : $0 }
+    }
+    self.init(
+      name: set.name, label: set.label, levels: levels, answers: answers, n: total(true),
+      missingWays: [Missing(way: .system, count: total(false))], allowsSeveral: true)
+  }
+
+  private init(
+    name: String, label: Label, levels: [Level], answers: [Int], n: Int, missingWays: [Missing], allowsSeveral: Bool
+  ) {
+    let ticks = answers.reduce(0, +)
+    self.name = name
+    self.label = label
+    self.n = n
+    self.missingWays = missingWays.filter { $0.count > 0 }
+    missing = missingWays.reduce(0) { $0 + $1.count }
+    self.allowsSeveral = allowsSeveral
+    lines = zip(levels, answers).map { level, count in
+      Line(
+        level: level, count: count, share: n > 0 ? Double(count) / Double(n) : nil,
+        interval: ProportionInterval.wilson(successes: Double(count), trials: Double(n)),
+        shareOfAnswers: allowsSeveral && ticks > 0 ? Double(count) / Double(ticks) : nil)
+    }
+  }
+
+  /// A tick is a tick whether the file holds 1, 1.0 or "1".
+  private static func same(_ value: LevelValue, _ counted: LevelValue) -> Bool {
+    value == counted || (value.number != nil && value.number == counted.number)
+      || value.description == counted.description
+  }
+}

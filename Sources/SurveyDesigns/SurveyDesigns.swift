@@ -1,1 +1,0 @@
-// SurveyDesigns: see ARCHITECTURE.md.
