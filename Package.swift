@@ -93,7 +93,7 @@ let suites: [Target] = [
   tests(of: "StructuredText", ["Evidence", "Presentation"]),
   tests(of: "Tables", ["Evidence", "NumericalMethods"]),
   tests(of: "JointCounts", ["Evidence", "NumericalMethods", "Tables", "CKernels"]),
-  tests(of: "TableSources", ["Evidence", "Presentation", "StructuredText", "Tables"]),
+  tests(of: "TableSources", ["CKernels", "Evidence", "Presentation", "StructuredText", "Tables"]),
   tests(of: "Crosstabs", ["Evidence", "NumericalMethods", "StructuredText", "Tables"]),
   tests(of: "Presentation", ["Evidence"]),
   tests(of: "Commands", ["Evidence"]),

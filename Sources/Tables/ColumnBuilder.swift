@@ -126,14 +126,19 @@ public struct ColumnBuilder: Sendable {
 
 extension Column {
   /// How many different texts a column may have and still be taken for answers from a list.
-  static let mostTextLevels = 200
+  public static let mostTextLevels = 200
+
+  /// Whether so many different texts in so many answered rows are answers from a list and not open text.
+  public static func isAnswerList(levels: Int, answered: Int) -> Bool {
+    levels <= mostTextLevels && levels * 2 <= answered
+  }
 
   /// Texts that repeat are answers from a list, sorted by code point; others stay open text.
   ///
   /// `places` are places in `pool`, missing ones −1 − *slot*.
   public static func textOrCategory(places: [Int32], pool: TextPool, missingCount: Int) -> Column.Values {
     let answered = places.count { $0 >= 0 }
-    guard pool.count <= mostTextLevels, pool.count * 2 <= answered else {
+    guard isAnswerList(levels: pool.count, answered: answered) else {
       return .text(Codes(places: places, levelCount: pool.count, missingCount: missingCount), pool)
     }
     let levels = (0..<pool.count).map { Level(.text(pool[$0])) }

@@ -10,6 +10,13 @@ public struct TextPool: Sendable, Hashable {
     for text in texts { append(text.utf8) }
   }
 
+  /// Takes over texts that lie one behind the other, the text at place *k* ending before byte `ends[k]`.
+  public init(bytes: [UInt8], ends: [Int]) {
+    precondition((ends.last ?? 0) == bytes.count)
+    self.bytes = bytes
+    self.ends = ends
+  }
+
   public var count: Int { ends.count }
 
   public mutating func append(_ text: some Collection<UInt8>) {

@@ -1,6 +1,7 @@
 #ifndef CKERNELS_H
 #define CKERNELS_H
 // The few loops compiled for several instruction sets. One header a subject; this one gathers them.
+#include "csv.h"
 #include "joint_counts.h"
 #include "processor.h"
 #include "threads.h"

@@ -4,6 +4,7 @@ import TableSources
 extension Wording {
   /// The codes of `TableSources`, each with its sentences below.
   static let tableSources: [any Worded.Type] = [
-    SPSSFault.self, SPSSCaveat.self, StataFault.self, LabelledFileCaveat.self,
+    TableSourceFault.self, CSVFault.self, CSVCaveat.self, SPSSFault.self, SPSSCaveat.self, StataFault.self,
+    LabelledFileCaveat.self,
   ]
 }

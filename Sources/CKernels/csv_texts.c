@@ -1,0 +1,236 @@
+// Distinct texts of a column and a code for each row.
+#include "csv.h"
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct arena_block {
+  struct arena_block *next;
+} arena_block;
+
+static uint8_t *keep(ck_csv_words *words, const uint8_t *text, size_t length) {
+  arena_block *block = malloc(sizeof(arena_block) + 64 + length + 64);
+  block->next = words->arena;
+  words->arena = block;
+  uint8_t *copy = (uint8_t *)(block + 1) + 64;
+  memcpy(copy, text, length);
+  return copy;
+}
+
+void ck_csv_words_begin(ck_csv_words *words, uint64_t rows) {
+  memset(words, 0, sizeof *words);
+  words->capacity = 32;
+  words->words = malloc(words->capacity * sizeof(ck_csv_word));
+  words->mask = 63;
+  words->slots = malloc(64 * sizeof(uint32_t));
+  memset(words->slots, 0xFF, 64 * sizeof(uint32_t));
+  words->width = 1;
+  words->row_capacity = rows;
+  words->codes = rows ? malloc(rows) : NULL;
+}
+
+void ck_csv_words_end(ck_csv_words *words) {
+  free(words->words);
+  free(words->slots);
+  free(words->codes);
+  for (arena_block *block = words->arena; block;) {
+    arena_block *next = block->next;
+    free(block);
+    block = next;
+  }
+  memset(words, 0, sizeof *words);
+}
+
+static inline uint64_t load64(const uint8_t *at) {
+  uint64_t word;
+  memcpy(&word, at, 8);
+  return word;
+}
+
+static inline uint64_t mix(uint64_t a, uint64_t b) {
+  __uint128_t product = (__uint128_t)a * b;
+  return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+/// The bytes of a short text with zeros behind it. Up to seven bytes beyond it are read.
+static inline uint64_t short_word(const uint8_t *text, uint32_t length) {
+  return length == 0 ? 0 : load64(text) << (64 - 8 * length);
+}
+
+static inline uint32_t hash_of(const uint8_t *text, uint32_t length) {
+  uint64_t hash = 0x9E3779B97F4A7C15u ^ length;
+  while (length > 8) {
+    hash = mix(hash ^ load64(text), 0xD6E8FEB86659FD93u);
+    text += 8, length -= 8;
+  }
+  hash = mix(hash ^ short_word(text, length), 0xA0761D6478BD642Fu);
+  return (uint32_t)(hash ^ hash >> 32);
+}
+
+static inline int same(const uint8_t *a, const uint8_t *b, uint32_t length) {
+  while (length > 8) {
+    if (load64(a) != load64(b)) return 0;
+    a += 8, b += 8, length -= 8;
+  }
+  return short_word(a, length) == short_word(b, length);
+}
+
+static void grow_slots(ck_csv_words *words) {
+  uint32_t size = (words->mask + 1) * 2;
+  words->slots = realloc(words->slots, size * sizeof(uint32_t));
+  memset(words->slots, 0xFF, size * sizeof(uint32_t));
+  words->mask = size - 1;
+  for (uint32_t place = 0; place < words->count; place++) {
+    uint32_t slot = words->words[place].hash & words->mask;
+    while (words->slots[slot] != UINT32_MAX) slot = (slot + 1) & words->mask;
+    words->slots[slot] = place;
+  }
+}
+
+static inline uint32_t place_of(ck_csv_words *words, const uint8_t *text, uint32_t length, uint32_t hash, int copies) {
+  uint32_t slot = hash & words->mask;
+  for (uint32_t place; (place = words->slots[slot]) != UINT32_MAX; slot = (slot + 1) & words->mask) {
+    const ck_csv_word *word = words->words + place;
+    if (word->hash == hash && word->length == length && same(word->text, text, length)) return place;
+  }
+  if (words->count == words->capacity) {
+    words->capacity *= 2;
+    words->words = realloc(words->words, words->capacity * sizeof(ck_csv_word));
+  }
+  uint32_t place = words->count++;
+  words->words[place] = (ck_csv_word){copies ? keep(words, text, length) : text, length, hash};
+  words->slots[slot] = place;
+  if (words->count * 2 > words->mask) grow_slots(words);
+  return place;
+}
+
+static void widen(ck_csv_words *words) {
+  if (words->width == 1) {
+    uint16_t *wider = malloc(words->row_capacity * 2);
+    const uint8_t *codes = words->codes;
+    for (uint64_t row = 0; row < words->rows; row++) wider[row] = codes[row] == 0xFF ? 0xFFFF : codes[row];
+    free(words->codes);
+    words->codes = wider, words->width = 2;
+  } else {
+    uint32_t *wider = malloc(words->row_capacity * 4);
+    const uint16_t *codes = words->codes;
+    for (uint64_t row = 0; row < words->rows; row++) wider[row] = codes[row] == 0xFFFF ? UINT32_MAX : codes[row];
+    free(words->codes);
+    words->codes = wider, words->width = 4;
+  }
+}
+
+static inline void put(ck_csv_words *words, uint32_t place) {
+  uint64_t row = words->rows;
+  if (words->width == 1) {
+    if (place < 0xFF || place == UINT32_MAX) {
+      ((uint8_t *)words->codes)[row] = (uint8_t)place;
+      words->rows++;
+      return;
+    }
+    widen(words);
+  }
+  if (words->width == 2) {
+    if (place < 0xFFFF || place == UINT32_MAX) {
+      ((uint16_t *)words->codes)[row] = (uint16_t)place;
+      words->rows++;
+      return;
+    }
+    widen(words);
+  }
+  ((uint32_t *)words->codes)[row] = place;
+  words->rows++;
+}
+
+static uint32_t place_of_doubled(ck_csv_words *words, const uint8_t *text, uint32_t length) {
+  uint8_t *plain = malloc(64 + (size_t)length + 64), *from = plain + 64;
+  uint32_t kept = 0;
+  for (uint32_t at = 0; at < length; at++) {
+    from[kept++] = text[at];
+    if (text[at] == '"') at++;
+  }
+  uint32_t place = place_of(words, from, kept, hash_of(from, kept), 1);
+  free(plain);
+  return place;
+}
+
+void ck_csv_texts(const ck_csv_block *block, size_t column, ck_csv_words *words) {
+  const uint32_t *ends = block->ends + column;
+  for (size_t row = 0; row < block->rows; row++, ends += block->columns) {
+    uint32_t end = *ends, start = column == 0 ? block->starts[row] : ends[-1] + 1, length = end - start;
+    const uint8_t *text = block->text + start;
+    if (length == 0) {
+      put(words, UINT32_MAX);
+      continue;
+    }
+    if (*text == '"') {
+      while (text[length - 1] == ' ' || text[length - 1] == '\t' || text[length - 1] == '\r') length--;
+      text++, length = length >= 2 ? length - 2 : 0;
+      if (length == 0) {
+        put(words, UINT32_MAX);
+        continue;
+      }
+      if (memchr(text, '"', length)) {
+        put(words, place_of_doubled(words, text, length));
+        continue;
+      }
+    }
+    put(words, place_of(words, text, length, hash_of(text, length), 0));
+  }
+}
+
+void ck_csv_words_merge(ck_csv_words *words, const ck_csv_words *more, uint32_t *places) {
+  for (uint32_t index = 0; index < more->count; index++) {
+    const ck_csv_word *word = more->words + index;
+    places[index] = place_of(words, word->text, word->length, word->hash, 0);
+  }
+}
+
+static inline uint32_t code_at(const ck_csv_words *words, uint64_t row) {
+  switch (words->width) {
+  case 1: {
+    uint8_t code = ((const uint8_t *)words->codes)[row];
+    return code == 0xFF ? UINT32_MAX : code;
+  }
+  case 2: {
+    uint16_t code = ((const uint16_t *)words->codes)[row];
+    return code == 0xFFFF ? UINT32_MAX : code;
+  }
+  default: return ((const uint32_t *)words->codes)[row];
+  }
+}
+
+#define RECODE(FROM, TO)                                                                                              \
+  {                                                                                                                   \
+    const FROM *codes = words->codes;                                                                                 \
+    TO *to = cells;                                                                                                   \
+    for (uint64_t row = 0; row < words->rows; row++)                                                                  \
+      to[row] = (TO)(codes[row] == (FROM)-1 ? missing : places[codes[row]]);                                          \
+  }
+
+void ck_csv_recode(const ck_csv_words *words, const uint32_t *places, uint32_t missing, void *cells, uint32_t width) {
+  switch (words->width * 8 + width) {
+  case 9: RECODE(uint8_t, uint8_t) break;
+  case 10: RECODE(uint8_t, uint16_t) break;
+  case 12: RECODE(uint8_t, uint32_t) break;
+  case 17: RECODE(uint16_t, uint8_t) break;
+  case 18: RECODE(uint16_t, uint16_t) break;
+  case 20: RECODE(uint16_t, uint32_t) break;
+  case 33: RECODE(uint32_t, uint8_t) break;
+  case 34: RECODE(uint32_t, uint16_t) break;
+  default: RECODE(uint32_t, uint32_t) break;
+  }
+}
+
+void ck_csv_tally(const ck_csv_words *words, const uint32_t *places, uint64_t *counts) {
+  for (uint64_t row = 0; row < words->rows; row++) {
+    uint32_t code = code_at(words, row);
+    if (code != UINT32_MAX) counts[places[code]]++;
+  }
+}
+
+void ck_csv_spread(const ck_csv_words *words, const uint64_t *values, uint64_t missing, uint64_t *cells) {
+  for (uint64_t row = 0; row < words->rows; row++) {
+    uint32_t code = code_at(words, row);
+    cells[row] = code == UINT32_MAX ? missing : values[code];
+  }
+}

@@ -1,0 +1,112 @@
+import Evidence
+import Glibc
+import Tables
+
+/// A place that holds a table: a file, a sheet of one (`book.xlsx#sheet`), a table of a database (`survey.db#answers`).
+///
+/// What a file is, its content says; its name is not asked.
+///
+///     let read = try TableSource.read("survey.csv", options: ReadingOptions(threads: 2))
+///     read.table["q1"]
+public struct TableSource: Sendable, Hashable {
+  public let path: String
+  /// The sheet or the database table behind `#`.
+  public let part: String?
+
+  /// A `#` belongs to the name where a file of the whole name exists.
+  public init(_ location: String) {
+    guard let mark = location.lastIndex(of: "#"), mark != location.startIndex, access(location, F_OK) != 0 else {
+      (path, part) = (location, nil)
+      return
+    }
+    path = String(location[..<mark])
+    let rest = String(location[location.index(after: mark)...])
+    part = rest.isEmpty ? nil : rest
+  }
+
+  /// The table at a location.
+  public static func read(_ location: String, options: ReadingOptions = ReadingOptions()) throws(Fault) -> ReadTable {
+    let source = TableSource(location)
+    var options = options
+    if let part = source.part { options.part = part }
+    return try source.read(options)
+  }
+
+  /// The table in bytes that came from somewhere else, such as standard input; `name` is what messages call it.
+  public static func read(
+    bytes: [UInt8], name: String = "-", options: ReadingOptions = ReadingOptions()
+  ) throws(Fault) -> ReadTable {
+    try TableSource(path: name, part: options.part).read(FileBytes(bytes), options)
+  }
+
+  private init(path: String, part: String?) {
+    self.path = path
+    self.part = part
+  }
+
+  private func read(_ options: ReadingOptions) throws(Fault) -> ReadTable {
+    try read(try open(), options)
+  }
+
+  private func open() throws(Fault) -> FileBytes {
+    let file = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw openingFault(errno) }
+    defer { close(file) }
+    do throws(SystemFailure) {
+      return try FileBytes.opened(file)
+    } catch {
+      throw openingFault(error.number)
+    }
+  }
+
+  private func openingFault(_ number: Int32) -> Fault {
+    let place = Place(file: path)
+    switch number {
+    case ENOENT, ENOTDIR:
+      if let nearest = FolderListing.nearest(to: path) {
+        return Fault(TableSourceFault.noSuchFileButNear, at: place, ["nearest": .text(nearest)])
+      }
+      return Fault(TableSourceFault.noSuchFile, at: place)
+    case EISDIR: return Fault(TableSourceFault.folder, at: place)
+    case EACCES, EPERM: return Fault(TableSourceFault.noPermission, at: place)
+    default:
+      return Fault(TableSourceFault.unreadable, at: place, ["reason": .text(SystemFailure(number).description)])
+    }
+  }
+
+  private func read(_ bytes: FileBytes, _ options: ReadingOptions) throws(Fault) -> ReadTable {
+    let content = FileContent(bytes)
+    let place = Place(file: path)
+    // The bytes must outlive the readers that only see an address.
+    defer { withExtendedLifetime(bytes) {} }
+    let raw = UnsafeRawBufferPointer(bytes.buffer)
+    let name = TableSource.tableName(path)
+    switch content {
+    case .nothing: throw Fault(TableSourceFault.emptyFile, at: place)
+    case .text: return try CSVReader.read(bytes, path: path, options: options)
+    case .foreign(let kind):
+      throw Fault(kind, at: place)
+    case .table(.sav), .table(.zsav):
+      return try inPlace { () throws(Fault) in try SPSSFile.read(raw, name: name, options: options) }
+    case .table(.dta): return try inPlace { () throws(Fault) in try StataFile.read(raw, name: name, options: options) }
+    case .table:
+      throw Fault(TableSourceFault.binary, at: place)
+    }
+  }
+
+  /// Readers of whole files know no path, so their faults get it here.
+  private func inPlace(_ read: () throws(Fault) -> ReadTable) throws(Fault) -> ReadTable {
+    do {
+      return try read()
+    } catch {
+      throw error.inFile(path)
+    }
+  }
+
+  /// The file's name without its folder and its ending.
+  static func tableName(_ path: String) -> String {
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    guard let point = file.lastIndex(of: "."), point != file.startIndex else { return file }
+    return String(file[..<point])
+  }
+}
