@@ -29,20 +29,32 @@ inline double of(const Tails &tails, cb_quantity wanted) {
   }
 }
 
-/// Two Newton steps towards the point whose tail is `p`, from a start that is nearly there.
+/// The point between 0 and `end` whose tail is `p`, by Newton's method from a start that should be nearly there.
 ///
-/// The error of the tail is measured as a logarithm, so that a tail of 1e-300 is met as closely as one of 0.3.
+/// It runs on logarithms of both the point and the tail: tails are powers near 0 and exponentials far out, so a
+/// tail of 1e-300 is met as closely as one of 0.3, and a poor start only costs steps.
 template <class TailsAt, class LogDensityAt>
-real polished(real start, real p, bool isLower, TailsAt tailsAt, LogDensityAt logDensityAt) {
-  real x = start;
-  for (int step = 0; step < 2; step++) {
+real polished(real start, real end, real p, bool isLower, TailsAt tailsAt, LogDensityAt logDensityAt) {
+  if (p > 0.5L) {
+    p = 1 - p;
+    isLower = !isLower;
+  }
+  const real target = std::log(p);
+  real x = start, last = infinity;
+  for (int step = 0; step < 60; step++) {
     const Tails tails = tailsAt(x);
     const Tail tail = isLower ? tails.lower : tails.upper;
-    // d log(tail) / dx = ± density / tail
-    const real slope = std::exp(logDensityAt(x) - tail.log);
-    const real change = (tail.log - std::log(p)) / slope;
-    if (!(std::fabs(change) < 1e-3L * std::fabs(x))) return x;
-    x += isLower ? -change : change;
+    // d log(tail) / d log(x) = ± x density / tail
+    const real slope = x * std::exp(logDensityAt(x) - tail.log);
+    real change = (isLower ? target - tail.log : tail.log - target) / slope;
+    if (!std::isfinite(change)) return x;
+    // Steps that no longer shrink are rounding errors.
+    if (std::fabs(change) < 1e-6L && std::fabs(change) >= last) return x;
+    last = std::fabs(change);
+    change = std::fmax(-5.0L, std::fmin(5.0L, change));
+    const real next = x * std::exp(change);
+    x = next < end ? next : (x + end) / 2;
+    if (std::fabs(change) < 1e-18L) return x;
   }
   return x;
 }

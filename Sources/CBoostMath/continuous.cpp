@@ -10,6 +10,7 @@ extern "C" double cb_normal(cb_quantity wanted, double x) {
       const real sign = wanted == CB_QUANTILE_LOWER ? -1 : 1;
       if (x == 0) return sign * infinity;
       if (x == 1) return -sign * infinity;
+      if (x == 0.5) return 0;
       return sign * std::sqrt(2.0L) * bm::erfc_inv(2 * real(x), Quiet());
     }
     if (std::isinf(x)) return outside(wanted, x < 0);
@@ -52,9 +53,11 @@ extern "C" double cb_student_t(cb_quantity wanted, double x, double degrees) {
       if (p == 0.5L) return 0;
       const bm::students_t_distribution<real, Quiet> distribution(degrees);
       real start = bm::quantile(bm::complement(distribution, p));
-      start = polished(
-          start, p, false, [=](real t) { return studentTails(t, degrees); },
-          [=](real t) { return studentLogDensity(t, degrees); });
+      // Near the middle the tail says little about the point, and Boost's answer is the better one.
+      if (p < 0.4L)
+        start = polished(
+            start, infinity, p, false, [=](real t) { return studentTails(t, degrees); },
+            [=](real t) { return studentLogDensity(t, degrees); });
       return sign * start;
     }
     if (std::isinf(x)) return outside(wanted, x < 0);
@@ -77,23 +80,46 @@ real betaLogDensity(real x, real y, real a, real b) {
   return logBetaPrefix(a, b, x, y) - std::log(x) - std::log(y);
 }
 
-/// Where each tail of a beta variate and of its complement is `p`.
+/// The beta variate, and its complement, whose tail is `p`.
 void betaQuantile(real a, real b, real p, bool isLower, real &x, real &y) {
   if (p == 0 || p == 1) {
     x = (p == 0) == isLower ? 0 : 1;
     y = 1 - x;
     return;
   }
-  x = isLower ? bm::ibeta_inv(a, b, p, &y, Quiet()) : bm::ibetac_inv(a, b, p, &y, Quiet());
+  if (!isLower) return betaQuantile(b, a, p, true, y, x);
+  // So near an end that the tail is a power of the distance from it.
+  const real near0 = (std::log(p) + std::log(a) + logBeta(a, b)) / a;
+  if (near0 + bm::log1p(b, Quiet()) < -50) {
+    x = std::exp(near0);
+    y = 1 - x;
+    return;
+  }
+  const real near1 = (bm::log1p(-p, Quiet()) + std::log(b) + logBeta(a, b)) / b;
+  if (near1 + bm::log1p(a, Quiet()) < -50) {
+    y = std::exp(near1);
+    x = 1 - y;
+    return;
+  }
+  if (p > 0.5L) return betaQuantile(b, a, 1 - p, true, y, x);
+  x = bm::ibeta_inv(a, b, p, &y, Quiet());
+  auto isFar = [&] {
+    if (!(x > 0 && y > 0)) return true;
+    return !(std::fabs(betaTails(a, b, x, y).lower.log - std::log(p)) < 1);
+  };
+  if (isFar()) {
+    x = std::fmin(0.5L, std::exp(near0));
+    y = 1 - x;
+  }
   // Whichever of the two is small is the one with all its digits.
   if (x <= y)
     x = polished(
-        x, p, isLower, [=](real u) { return betaTails(a, b, u, 1 - u); },
+        x, 1, p, true, [=](real u) { return betaTails(a, b, u, 1 - u); },
         [=](real u) { return betaLogDensity(u, 1 - u, a, b); }),
     y = 1 - x;
   else
     y = polished(
-        y, p, !isLower, [=](real u) { return betaTails(b, a, u, 1 - u); },
+        y, 1, p, false, [=](real u) { return betaTails(b, a, u, 1 - u); },
         [=](real u) { return betaLogDensity(u, 1 - u, b, a); }),
     x = 1 - y;
 }
@@ -111,7 +137,7 @@ extern "C" double cb_gamma(cb_quantity wanted, double x, double shape) {
                                  : bm::gamma_q_inv(real(shape), real(x), Quiet());
       if (start == 0) return 0;
       return polished(
-          start, x, isLower, [=](real u) { return gammaTails(shape, u); },
+          start, infinity, x, isLower, [=](real u) { return gammaTails(shape, u); },
           [=](real u) { return gammaLogDensity(u, shape); });
     }
     if (x < 0 || std::isinf(x)) return outside(wanted, x < 0);

@@ -122,28 +122,51 @@ inline real gammaLowerSeries(real a, real x) {
   return sum;
 }
 
-/// I_x(a, b) / (xᵃ yᵇ / (a B(a, b))), by Lentz's method; converges fast where x is well below the mean.
-inline real betaFraction(real a, real b, real x) {
+/// I_x(a, b) / (xᵃ yᵇ / B(a, b)), where x + y = 1 and x is below the mean, by Lentz's method.
+///
+/// The fraction of DiDonato and Morris (1992), whose coefficients take 1 - x as it is given: the classical one loses
+/// as many digits as a has where x is close to 1.
+inline real betaFraction(real a, real b, real x, real y) {
   const real tiny = 1e-4000L, eps = std::numeric_limits<real>::epsilon();
-  real c = 1, d = 1 - (a + b) * x / (a + 1);
-  if (d == 0) d = tiny;
-  d = 1 / d;
-  real h = d;
-  for (int m = 1; m < 100000; m++) {
-    const real m2 = 2.0L * m;
-    real step = m * (b - m) * x / ((a + m2 - 1) * (a + m2));
-    for (int half = 0; half < 2; half++) {
-      d = 1 + step * d;
-      if (d == 0) d = tiny;
-      c = 1 + step / c;
-      if (c == 0) c = tiny;
-      d = 1 / d;
-      h *= d * c;
-      if (half == 0) step = -(a + m) * (a + b + m) * x / ((a + m2) * (a + m2 + 1));
-    }
+  const real excess = a * y - b * x + 1;
+  real h = a * excess / (a + 1), c = h, d = 0;
+  for (real n = 1; n < 100000; n++) {
+    const real at = a + 2 * n - 1;
+    const real numerator = (a + n - 1) * (a + b + n - 1) * n * (b - n) * x * x / (at * at);
+    const real denominator = n + n * (b - n) * x / at + (a + n) * (excess + n * (1 + y)) / (at + 2);
+    d = denominator + numerator * d;
+    if (d == 0) d = tiny;
+    c = denominator + numerator / c;
+    if (c == 0) c = tiny;
+    d = 1 / d;
+    h *= d * c;
     if (std::fabs(d * c - 1) < eps) break;
   }
-  return h;
+  return 1 / h;
+}
+
+/// I_x(a, b) / (xᵃ yᵇ / (a B(a, b))), a sum of positive terms that is short where x is below the mean and a is not large.
+inline real betaSeries(real a, real b, real x) {
+  real term = 1, sum = 1;
+  for (real n = 0; n < 1e6L; n++) {
+    term *= (a + b + n) / (a + 1 + n) * x;
+    sum += term;
+    if (term < sum * std::numeric_limits<real>::epsilon()) break;
+  }
+  return sum;
+}
+
+/// Q(a, x) for a above 1e9 and x within ten standard deviations of it (Temme 1979, the terms that matter there).
+inline Tails gammaTailsOfLarge(real a, real x) {
+  const real lambda = (x - a) / a;
+  const real half = -bm::log1pmx(lambda, Quiet());
+  const real eta = std::copysign(std::sqrt(2 * half), lambda);
+  const real c0 = -1 / 3.0L + eta * (1 / 12.0L - eta * (2 / 135.0L - eta * (1 / 864.0L + eta / 2835.0L)));
+  const real c1 = -1 / 540.0L - eta / 288.0L;
+  const real rest = std::exp(-a * half) / std::sqrt(2 * bm::constants::pi<real>() * a) * (c0 + c1 / a);
+  const real main = bm::erfc(std::sqrt(a * half), Quiet()) / 2;
+  const real value = lambda >= 0 ? main + rest : main - rest;
+  return lambda >= 0 ? fromUpper({value, std::log(value)}) : fromLower({value, std::log(value)});
 }
 
 /// P(a, x) and Q(a, x) for 0 < x < ∞.
@@ -152,6 +175,7 @@ inline Tails gammaTails(real a, real x) {
   if (x < a && prefix < farTail) return fromLower(tailOf(prefix + std::log(gammaLowerSeries(a, x))));
   if (x > a + 1 && prefix + std::log(a) - std::log(x) < farTail)
     return fromUpper(tailOf(prefix + std::log(a) + std::log(gammaUpperFraction(a, x))));
+  if (a > 1e9L) return gammaTailsOfLarge(a, x);
   const real lower = bm::gamma_p(a, x, Quiet());
   if (lower <= 0.5L) return fromLower({lower, std::log(lower)});
   const real upper = bm::gamma_q(a, x, Quiet());
@@ -161,10 +185,15 @@ inline Tails gammaTails(real a, real x) {
 /// I_x(a, b) and its complement for 0 < x < 1, where x + y = 1 and each is known to its last digit.
 inline Tails betaTails(real a, real b, real x, real y) {
   const real prefix = logBetaPrefix(a, b, x, y);
-  if (x < (a + 1) / (a + b + 2) && prefix - std::log(a) < farTail)
-    return fromLower(tailOf(prefix - std::log(a) + std::log(betaFraction(a, b, x))));
-  if (y < (b + 1) / (a + b + 2) && prefix - std::log(b) < farTail)
-    return fromUpper(tailOf(prefix - std::log(b) + std::log(betaFraction(b, a, y))));
+  const bool isBelow = x < (a + 1) / (a + b + 2), isAbove = y < (b + 1) / (a + b + 2);
+  // Boost loses digits where one parameter is much larger than the other, too.
+  const bool isUneven = std::fmax(a, b) > 1e5L && std::fmin(a, b) < 1e4L;
+  if (isBelow && a < b && isUneven) return fromLower(tailOf(prefix - std::log(a) + std::log(betaSeries(a, b, x))));
+  if (isAbove && b < a && isUneven) return fromUpper(tailOf(prefix - std::log(b) + std::log(betaSeries(b, a, y))));
+  if (isBelow && (isUneven || prefix - std::log(a) < farTail))
+    return fromLower(tailOf(prefix + std::log(betaFraction(a, b, x, y))));
+  if (isAbove && (isUneven || prefix - std::log(b) < farTail))
+    return fromUpper(tailOf(prefix + std::log(betaFraction(b, a, y, x))));
   const real lower = x <= y ? bm::ibeta(a, b, x, Quiet()) : bm::ibetac(b, a, y, Quiet());
   if (lower <= 0.5L) return fromLower({lower, std::log(lower)});
   const real upper = x <= y ? bm::ibetac(a, b, x, Quiet()) : bm::ibeta(b, a, y, Quiet());

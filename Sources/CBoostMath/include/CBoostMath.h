@@ -35,6 +35,9 @@ double cb_binomial(enum cb_quantity wanted, double x, double trials, double prob
 /// Successes in `draws` without replacement from `marked` of `population`.
 double cb_hypergeometric(enum cb_quantity wanted, double x, double population, double marked, double draws);
 
+/// P(X <= x and Y <= y) of standard normal variates, by Owen's T function; the error is absolute, below 1e-16.
+double cb_bivariate_normal_lower(double x, double y, double correlation);
+
 double cb_log_gamma(double x);
 double cb_digamma(double x);
 double cb_log_beta(double a, double b);

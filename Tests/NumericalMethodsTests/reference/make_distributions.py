@@ -111,8 +111,22 @@ def text(value):
     return mpmath.nstr(mpf(value), 25, min_fixed=1, max_fixed=0)
 
 
-def row(parameters, x, density, lower, upper):
+def quantile(x, tail, density, sign):
+    """The double nearest to the tail and where the tail is exactly that, or nothing where x hardly moves the tail."""
+    p = float(tail)
+    if not 1e-305 < p < 1 or abs(mpf(x)) < mpf(10) ** -25:
+        return None
+    change = sign * (mpf(p) - tail) / density
+    # The step is taken along the tangent, so it has to be small in every respect.
+    if abs(change) > abs(mpf(x)) * mpf(10) ** -9 or abs(mpf(p) - tail) > (1 - tail) * mpf(10) ** -9:
+        return None
+    return {"p": p, "x": text(mpf(x) + change)}
+
+
+def row(parameters, x, density, lower, upper, whole=False):
     with mp.workdps(60):
+        quantiles = {} if whole else {
+            "quantileLower": quantile(x, lower, density, 1), "quantileUpper": quantile(x, upper, density, -1)}
         log_lower = mpmath.log(lower) if lower < mpf(1) / 2 else mpmath.log1p(-upper)
         log_upper = mpmath.log(upper) if upper < mpf(1) / 2 else mpmath.log1p(-lower)
         return {
@@ -123,6 +137,7 @@ def row(parameters, x, density, lower, upper):
             "upper": text(upper),
             "logLower": text(log_lower),
             "logUpper": text(log_upper),
+            **{name: value for name, value in quantiles.items() if value},
         }
 
 
@@ -238,7 +253,7 @@ def binomial_rows():
             for j in range(n):
                 mass.append(mass[-1] * (n - j) / (j + 1) * odds)
             lower, upper = mpmath.fsum(mass[: k + 1]), mpmath.fsum(mass[k + 1:])
-        yield row([n, p], k, mass[k], lower, upper)
+        yield row([n, p], k, mass[k], lower, upper, whole=True)
 
 
 def hypergeometric_rows():
@@ -263,7 +278,7 @@ def hypergeometric_rows():
             assert abs(mpmath.fsum(mass.values()) - 1) < mpf(10) ** -60
             lower = mpmath.fsum(v for j, v in mass.items() if j <= k)
             upper = mpmath.fsum(v for j, v in mass.items() if j > k)
-        yield row([n, m, d], k, mass[k], lower, upper)
+        yield row([n, m, d], k, mass[k], lower, upper, whole=True)
 
 
 def mixture(mean, term):
