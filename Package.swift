@@ -91,7 +91,7 @@ let suites: [Target] = [
   tests(of: "Documents", ["CCommonMark"]),
   tests(of: "NumericalMethods", ["Evidence"]),
   tests(of: "StructuredText", ["Evidence", "Presentation"]),
-  tests(of: "Tables", ["Evidence", "NumericalMethods"]),
+  tests(of: "Tables", ["Evidence", "NumericalMethods", "Presentation", "StructuredText"]),
   tests(of: "JointCounts", ["Evidence", "NumericalMethods", "Tables", "CKernels"]),
   tests(of: "TableSources", ["CKernels", "Evidence", "Presentation", "StructuredText", "Tables"]),
   tests(of: "Crosstabs", ["Evidence", "NumericalMethods", "StructuredText", "Tables"]),

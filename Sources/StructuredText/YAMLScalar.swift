@@ -27,7 +27,7 @@ enum YAMLScalar {
     guard let first = scalars.first, let last = scalars.last else { return false }
     if first.properties.isWhitespace || last.properties.isWhitespace || last == ":" { return false }
     if "-?:,[]{}#&*!|>'\"%@`=~<".unicodeScalars.contains(first) {
-      return isCanonicalInteger(text)
+      return false
     }
     for (index, scalar) in scalars.enumerated() {
       let next = index + 1 < scalars.count ? scalars[index + 1] : nil
@@ -35,12 +35,7 @@ enum YAMLScalar {
       if scalar == " " && next == "#" { return false }
       if isInline && ",[]{}".unicodeScalars.contains(scalar) { return false }
     }
-    return !couldBeTyped(text) || isCanonicalInteger(text)
-  }
-
-  /// Codes such as 1 and -3 are read as the same text with or without quotes, and look better without.
-  private static func isCanonicalInteger(_ text: String) -> Bool {
-    text.utf8.count < 16 && Int(text).map { String($0) == text } == true
+    return !couldBeTyped(text)
   }
 
   /// Whether some YAML reader takes the plain text for a number, a date, a boolean or nothing.

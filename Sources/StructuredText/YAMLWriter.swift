@@ -93,9 +93,13 @@ struct YAMLWriter {
     case .list(let elements): "[" + elements.map { inlined($0.value) }.joined(separator: ", ") + "]"
     case .inlineList(let elements): "[" + elements.map(inlined).joined(separator: ", ") + "]"
     case .mapping(let fields), .inline(let fields):
-      "{" + fields.map { "\(YAMLScalar.written($0.key, isInline: true)): \(inlined($0.value))" }.joined(separator: ", ")
-        + "}"
+      "{" + fields.map(inlined).joined(separator: ", ") + "}"
     }
+  }
+
+  private static func inlined(_ field: YAMLField) -> String {
+    let value = if case .empty = field.value { "" } else { inlined(field.value) }
+    return "\(YAMLScalar.written(field.key, isInline: true)): \(value)"
   }
 
   private static func comment(_ remark: String) -> String {

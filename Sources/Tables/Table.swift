@@ -10,7 +10,7 @@ public struct Table: Sendable {
   /// Questions that allow several answers, over columns of this table.
   public var responseSets: [MultipleResponseSet] = []
   /// The row of the file each row came from, counted from 0; `nil` while the table holds every row in its order.
-  public private(set) var originalRows: [Int32]?
+  public internal(set) var originalRows: [Int32]?
 
   private var places: [String: Int] = [:]
 

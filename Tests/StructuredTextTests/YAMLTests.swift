@@ -235,7 +235,7 @@ import Testing
               YAMLField(
                 "levels",
                 .list([
-                  YAMLElement(.inline([YAMLField("value", "1"), YAMLField("zh", "男")])),
+                  YAMLElement(.inline([YAMLField("value", 1), YAMLField("zh", "男")])),
                   YAMLElement("2", remark: "女"),
                 ]), comments: ["TODO: check the order", "二"]),
             ])),
@@ -252,12 +252,12 @@ import Testing
 
         variables:
           - name: q1
-            label: {zh: 性别, en: null}  # TODO: English
+            label: {zh: 性别, en: }  # TODO: English
             # TODO: check the order
             # 二
             levels:
               - {value: 1, zh: 男}
-              - 2  # 女
+              - '2'  # 女
           # next
           - name: 'no'
             reverse: true
@@ -269,7 +269,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("山东", "山东"), ("1-3年", "1-3年"), ("a b", "a b"), ("5", "5"), ("-3", "-3"), ("", "''"), ("007", "'007'"),
+    ("山东", "山东"), ("1-3年", "1-3年"), ("a b", "a b"), ("5", "'5'"), ("-3", "'-3'"), ("", "''"), ("007", "'007'"),
     ("1.0", "'1.0'"), ("1e3", "'1e3'"), ("2022-01-01", "'2022-01-01'"), ("12:30:45", "'12:30:45'"), ("0x1F", "'0x1F'"),
     ("yes", "'yes'"), ("No", "'No'"), ("on", "'on'"), ("y", "'y'"), ("null", "'null'"), ("~", "'~'"),
     ("true", "'true'"),

@@ -14,8 +14,8 @@ public struct Wording: Sendable {
 
   /// The codes of every room below `Presentation`.
   public static let all = Wording(
-    numericalMethods + structuredText + tables + tableSources + jointCounts + surveyDesigns + crosstabs + scales
-      + clustering)
+    numericalMethods + structuredText + tables + codebooks + tableSources + jointCounts + surveyDesigns + crosstabs
+      + scales + clustering)
 
   public func adding(_ more: [any Worded.Type]) -> Wording {
     Wording(codes + more)
