@@ -20,6 +20,12 @@ enum Samples {
     return bytes
   }
 
+  static func write(_ bytes: [UInt8], to path: String) throws {
+    guard let file = fopen(path, "wb") else { return }
+    defer { fclose(file) }
+    _ = fwrite(bytes, 1, bytes.count, file)
+  }
+
   static let expected: [JSONValue] = {
     let json = try? JSONValue(parsing: bytes("\(folder)/reference/spss.json"))
     return json?.asObject?["files"]?.asArray ?? []
