@@ -1,0 +1,349 @@
+import CExpat
+import Evidence
+import Glibc
+
+/// A sheet as its XML part states it: every cell, and what is said about rows, columns and merges.
+struct XLSXSheet {
+  var cells = XLSXCells()
+  var strings: XLSXSharedStrings
+  /// The error values that occurred, in order of first appearance.
+  var errors: [String] = []
+  /// Merged blocks that begin in the first rows, where they shape the header.
+  var headMerges: [XLSXRange] = []
+  var mergeCount = 0
+  /// The first rows of merged blocks further down; what is below a header is only known later.
+  var lowMergeRows: [Int32] = []
+  var hiddenRows: [Int32] = []
+  var hiddenColumns: [ClosedRange<Int>] = []
+  /// How far down merged blocks may belong to a header or a title.
+  static let headRows = 40
+  /// More merged blocks than this are no header but an attempt to keep the reader busy.
+  static let mostHeadMerges = 4096
+}
+
+/// Reads the XML part of a sheet into an ``XLSXSheet``.
+struct XLSXSheetReader {
+  var sheet: XLSXSheet
+  let path: String
+  let sheetName: String
+  let styleKinds: [XLSXFormatKind]
+  private var fault: Fault?
+  private var text = XLSXText()
+  private var isInData = false
+  private var isInCell = false
+  private var isInInline = false
+  private var isCapturing = false
+  private var phoneticDepth = 0
+  /// The row and column of the cell that is read, counted from 0.
+  private var row = -1
+  private var column = -1
+  private var rowIsNumbered = false
+  private var cellsInRow = 0
+  private var type = CellType.number
+  private var style = 0
+
+  private enum CellType { case number, shared, text, boolean, error, date }
+
+  static func read(
+    _ entry: ZipArchive.Entry, name: String, of workbook: XLSXWorkbook, strings: XLSXSharedStrings,
+    progress: ((Double) -> Void)?
+  ) throws(Fault) -> XLSXSheet {
+    var reader = XLSXSheetReader(
+      sheet: XLSXSheet(strings: strings), path: workbook.path, sheetName: name, styleKinds: workbook.styles.kinds)
+    let fault = withUnsafeMutablePointer(to: &reader) { state -> Fault? in
+      do throws(Fault) {
+        try XLSXMarkup.parse(
+          entry, in: workbook.archive, state: UnsafeMutableRawPointer(state), start: start, end: end, text: characters,
+          progress: progress, refusal: { state.pointee.fault })
+        return nil
+      } catch {
+        return error
+      }
+    }
+    reader.text.free()
+    if let fault {
+      reader.sheet.cells.free()
+      throw fault
+    }
+    return reader.sheet
+  }
+
+  private init(sheet: XLSXSheet, path: String, sheetName: String, styleKinds: [XLSXFormatKind]) {
+    self.sheet = sheet
+    self.path = path
+    self.sheetName = sheetName
+    self.styleKinds = styleKinds
+  }
+
+  // MARK: - Events
+
+  private typealias Attributes = UnsafeMutablePointer<UnsafePointer<CChar>?>
+
+  private static let start: XML_StartElementHandler = { parser, name, attributes in
+    let state = XLSXMarkup.state(parser, as: XLSXSheetReader.self)
+    let name = XLSXMarkup.local(name!)
+    if name[0] == 99, name[1] == 0, state.pointee.isInData {
+      state.pointee.beginCell(attributes!, parser)
+    } else if name[0] == 118, name[1] == 0 {
+      state.pointee.isCapturing = state.pointee.isInCell
+    } else {
+      state.pointee.beginOther(name, attributes!, parser)
+    }
+  }
+
+  private static let end: XML_EndElementHandler = { parser, name in
+    let state = XLSXMarkup.state(parser, as: XLSXSheetReader.self)
+    let name = XLSXMarkup.local(name!)
+    if name[0] == 99, name[1] == 0, state.pointee.isInCell {
+      state.pointee.endCell(parser)
+    } else if name[1] == 0, name[0] == 118 || name[0] == 116 {
+      state.pointee.isCapturing = false
+    } else if XLSXMarkup.equal(name, "is") {
+      state.pointee.isInInline = false
+    } else if XLSXMarkup.equal(name, "rPh") {
+      state.pointee.phoneticDepth -= 1
+    } else if XLSXMarkup.equal(name, "sheetData") {
+      state.pointee.isInData = false
+    }
+  }
+
+  private static let characters: XML_CharacterDataHandler = { parser, piece, length in
+    let state = XLSXMarkup.state(parser, as: XLSXSheetReader.self)
+    if state.pointee.isCapturing { state.pointee.text.append(piece!, length) }
+  }
+
+  private mutating func refuse(
+    _ code: XLSXFault, _ parser: UnsafeMutableRawPointer?, _ facts: Facts = [:], at detail: String? = nil
+  ) {
+    let cell = "\(sheetName)!\(XLSXReference.letters(max(column, 0)))\(row + 1)"
+    if fault == nil { fault = Fault(code, at: Place(file: path, detail: detail ?? cell), facts) }
+    XML_StopParser(OpaquePointer(parser), 0)
+  }
+
+  // MARK: - Rows and what is around the data
+
+  private mutating func beginOther(
+    _ name: UnsafePointer<CChar>, _ attributes: Attributes, _ parser: UnsafeMutableRawPointer?
+  ) {
+    if XLSXMarkup.equal(name, "t") {
+      isCapturing = isInInline && phoneticDepth == 0
+    } else if XLSXMarkup.equal(name, "row"), isInData {
+      beginRow(attributes, parser)
+    } else if XLSXMarkup.equal(name, "is") {
+      isInInline = isInCell
+    } else if XLSXMarkup.equal(name, "rPh") {
+      phoneticDepth += 1
+    } else if XLSXMarkup.equal(name, "sheetData") {
+      isInData = true
+    } else if XLSXMarkup.equal(name, "mergeCell") {
+      addMerge(attributes)
+    } else if XLSXMarkup.equal(name, "col") {
+      addHiddenColumns(attributes)
+    }
+  }
+
+  private mutating func beginRow(_ attributes: Attributes, _ parser: UnsafeMutableRawPointer?) {
+    let previous = row
+    row += 1
+    rowIsNumbered = false
+    column = -1
+    cellsInRow = 0
+    var cursor = attributes
+    var isHidden = false
+    while let key = cursor[0], let value = cursor[1] {
+      if key[0] == 114, key[1] == 0 {
+        guard let number = Int(String(cString: value)), number >= 1, number <= XLSXCells.mostRows else {
+          return refuse(
+            .badReference, parser, ["reference": .text(String(cString: value))], at: "\(sheetName), after row \(row)")
+        }
+        row = number - 1
+        rowIsNumbered = true
+      } else if XLSXMarkup.equal(key, "hidden") {
+        isHidden = value[0] == 49 || value[0] == 116
+      }
+      cursor += 2
+    }
+    if row <= previous {
+      let facts: Facts = ["row": .integer(row + 1), "previous": .integer(previous + 1)]
+      return refuse(.rowsOutOfOrder, parser, facts, at: sheetName)
+    }
+    if isHidden { sheet.hiddenRows.append(Int32(row + 1)) }
+  }
+
+  private mutating func addMerge(_ attributes: Attributes) {
+    guard let text = attribute("ref", of: attributes), let range = XLSXRange(text) else { return }
+    sheet.mergeCount += 1
+    if range.rows.lowerBound < XLSXSheet.headRows, sheet.headMerges.count < XLSXSheet.mostHeadMerges {
+      sheet.headMerges.append(range)
+    }
+    sheet.lowMergeRows.append(Int32(range.rows.lowerBound))
+  }
+
+  private mutating func addHiddenColumns(_ attributes: Attributes) {
+    guard let hidden = attribute("hidden", of: attributes), hidden == "1" || hidden == "true",
+      let low = attribute("min", of: attributes).flatMap({ Int($0) }),
+      let high = attribute("max", of: attributes).flatMap({ Int($0) }), low >= 1, high >= low
+    else { return }
+    sheet.hiddenColumns.append(low - 1...high - 1)
+  }
+
+  private func attribute(_ name: StaticString, of attributes: Attributes) -> String? {
+    var cursor = attributes
+    while let key = cursor[0], let value = cursor[1] {
+      if XLSXMarkup.equal(key, name) { return String(cString: value) }
+      cursor += 2
+    }
+    return nil
+  }
+
+  // MARK: - Cells
+
+  private mutating func beginCell(_ attributes: Attributes, _ parser: UnsafeMutableRawPointer?) {
+    isInCell = true
+    type = .number
+    style = 0
+    column += 1
+    text.clear()
+    var cursor = attributes
+    while let key = cursor[0], let value = cursor[1] {
+      if key[1] == 0 {
+        switch key[0] {
+        case 114: place(value, parser)
+        case 115: style = XLSXSheetReader.number(value)
+        case 116: type = XLSXSheetReader.type(value)
+        default: break
+        }
+      }
+      cursor += 2
+    }
+    cellsInRow += 1
+    if column >= XLSXCells.mostColumns {
+      refuse(.badReference, parser, ["reference": .text("\(XLSXReference.letters(column))\(row + 1)")])
+    }
+  }
+
+  /// A row without a number takes it from its first cell.
+  private mutating func place(_ value: UnsafePointer<CChar>, _ parser: UnsafeMutableRawPointer?) {
+    guard let reference = XLSXReference(value) else {
+      return refuse(
+        .badReference, parser, ["reference": .text(String(cString: value))], at: "\(sheetName), row \(row + 1)")
+    }
+    if reference.row != row {
+      guard !rowIsNumbered, cellsInRow == 0, reference.row > row else {
+        return refuse(
+          .badReference, parser, ["reference": .text(String(cString: value))], at: "\(sheetName), row \(row + 1)")
+      }
+      row = reference.row
+      rowIsNumbered = true
+    }
+    column = reference.column
+  }
+
+  private static func number(_ text: UnsafePointer<CChar>) -> Int {
+    var value = 0
+    var cursor = text
+    while cursor.pointee >= 48, cursor.pointee <= 57, value < 1 << 40 {
+      value = value * 10 + Int(cursor.pointee) - 48
+      cursor += 1
+    }
+    return cursor.pointee == 0 && cursor != text ? value : -1
+  }
+
+  private static func type(_ value: UnsafePointer<CChar>) -> CellType {
+    switch UInt8(bitPattern: value[0]) {
+    case UInt8(ascii: "s"): value[1] == 0 ? .shared : .text
+    case UInt8(ascii: "b"): .boolean
+    case UInt8(ascii: "e"): .error
+    case UInt8(ascii: "d"): .date
+    case UInt8(ascii: "i"): .text
+    default: .number
+    }
+  }
+
+  private mutating func endCell(_ parser: UnsafeMutableRawPointer?) {
+    isInCell = false
+    isCapturing = false
+    guard text.count > 0 else { return }
+    guard let cell = cell(parser) else { return }
+    if !sheet.cells.put(cell, column: column, sheetRow: Int32(row + 1)) {
+      let facts: Facts = [
+        "kept": .integer(sheet.cells.keptCount), "filled": .integer(sheet.cells.filledCount),
+      ]
+      refuse(.tooManyCells, parser, facts)
+    }
+  }
+
+  private mutating func cell(_ parser: UnsafeMutableRawPointer?) -> XLSXCell? {
+    switch type {
+    case .number: return number(parser)
+    case .shared:
+      guard let number = XLSXNumber(text.bytes), case .integer(let index) = number,
+        let place = sheet.strings.place(ofIndex: Int(index))
+      else {
+        let facts: Facts = [
+          "index": .text(String(decoding: text.bytes, as: UTF8.self)), "count": .integer(sheet.strings.places.count),
+        ]
+        refuse(.badSharedString, parser, facts)
+        return nil
+      }
+      return place < 0 ? .empty : .text(place)
+    case .text:
+      text.unescape()
+      let place = sheet.strings.place(ofInline: text)
+      return place < 0 ? .empty : .text(place)
+    case .boolean: return .boolean(text.bytes[0] == 49 || text.bytes[0] | 32 == 116)
+    case .error: return error(String(decoding: text.bytes, as: UTF8.self))
+    case .date:
+      guard let (days, seconds) = XLSXCalendar.serial(ofISO: text.bytes) else {
+        let place = sheet.strings.place(ofInline: text)
+        return place < 0 ? .empty : .text(place)
+      }
+      if let seconds { return .instant(Int64(days) * 86_400 + Int64(seconds)) }
+      return .day(Int64(days))
+    }
+  }
+
+  private mutating func number(_ parser: UnsafeMutableRawPointer?) -> XLSXCell? {
+    guard let number = XLSXNumber(text.bytes) else { return irregularNumber(parser) }
+    let kind = styleKinds.indices.contains(style) ? styleKinds[style] : .number
+    if kind != .number { return .moment(number.double, kind) }
+    switch number {
+    case .integer(let value): return .integer(value)
+    case .real(let value): return .real(value)
+    }
+  }
+
+  /// Some writers put blanks around numbers, and NaN where they have none.
+  private mutating func irregularNumber(_ parser: UnsafeMutableRawPointer?) -> XLSXCell? {
+    if text.isBlank { return .empty }
+    let written = String(decoding: text.bytes, as: UTF8.self)
+    let word = written.filter { !$0.isWhitespace }.lowercased()
+    if ["nan", "-nan", "inf", "-inf", "infinity", "-infinity"].contains(word) { return error("#NUM!") }
+    var bytes = Array(word.utf8)
+    if let number = bytes.withUnsafeMutableBufferPointer({ XLSXNumber(UnsafeBufferPointer($0)) }) {
+      return .real(number.double)
+    }
+    refuse(.badNumber, parser, ["value": .text(written)])
+    return nil
+  }
+
+  private mutating func error(_ name: String) -> XLSXCell {
+    if let place = sheet.errors.firstIndex(of: name) { return .error(Int32(place)) }
+    // A hostile file could invent a name a cell.
+    if sheet.errors.count >= 32 { return .error(0) }
+    sheet.errors.append(name)
+    return .error(Int32(sheet.errors.count - 1))
+  }
+}
+
+extension XLSXRange {
+  /// `B2:D3`, or a single cell.
+  init?(_ text: String) {
+    let corners = text.split(separator: ":").map { String($0.filter { $0 != "$" }) }
+    guard let first = corners.first.flatMap({ XLSXReference($0) }), corners.count <= 2,
+      let last = corners.last.flatMap({ XLSXReference($0) })
+    else { return nil }
+    rows = min(first.row, last.row)...max(first.row, last.row)
+    columns = min(first.column, last.column)...max(first.column, last.column)
+  }
+}
