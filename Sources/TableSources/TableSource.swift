@@ -89,8 +89,9 @@ public struct TableSource: Sendable, Hashable {
     case .table(.sav), .table(.zsav):
       return try inPlace { () throws(Fault) in try SPSSFile.read(raw, name: name, options: options) }
     case .table(.dta): return try inPlace { () throws(Fault) in try StataFile.read(raw, name: name, options: options) }
-    case .table:
-      throw Fault(TableSourceFault.binary, at: place)
+    case .table(.xlsx): return try XLSXFile.read(path, options: options)
+    case .table(.sqlite): return try SQLiteFile.read(path, options: options)
+    case .table(.csv), .table(.tsv): return try CSVReader.read(bytes, path: path, options: options)
     }
   }
 
