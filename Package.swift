@@ -38,8 +38,9 @@ let rooms: [Target] = [
   room("Documents", ["CCommonMark"]),
   room("Charting"),
   // Floor 1
-  room("Tables", ["Evidence", "NumericalMethods", "StructuredText", "CKernels"]),
+  room("Tables", ["Evidence", "NumericalMethods", "CKernels"]),
   // Floor 2
+  room("Codebooks", ["Evidence", "StructuredText", "Tables"]),
   room(
     "TableSources",
     [
@@ -64,7 +65,7 @@ let rooms: [Target] = [
   room(
     "Presentation",
     [
-      "Evidence", "NumericalMethods", "StructuredText", "Documents", "Charting", "Tables", "TableSources",
+      "Evidence", "NumericalMethods", "StructuredText", "Documents", "Charting", "Tables", "Codebooks", "TableSources",
       "JointCounts",
       "SurveyDesigns", "Crosstabs", "Scales", "Clustering", "CarbonAccounting", "Bottlenecks", "Benchmarking", "Audits",
       "SyntheticData",
@@ -72,12 +73,14 @@ let rooms: [Target] = [
   // Floor 6
   room("Findings", ["Evidence", "Documents", "Charting", "Tables", "Presentation"]),
   // Floor 7
-  room("Studies", ["Evidence", "StructuredText", "Documents", "Tables", "TableSources", "Presentation", "Findings"]),
+  room(
+    "Studies",
+    ["Evidence", "StructuredText", "Documents", "Tables", "Codebooks", "TableSources", "Presentation", "Findings"]),
   // Floor 8
   room(
     "Commands",
     [
-      "Evidence", "NumericalMethods", "StructuredText", "Documents", "Charting", "Tables", "TableSources",
+      "Evidence", "NumericalMethods", "StructuredText", "Documents", "Charting", "Tables", "Codebooks", "TableSources",
       "JointCounts",
       "SurveyDesigns", "Crosstabs", "Scales", "Clustering", "Presentation", "Studies",
     ]),
@@ -91,7 +94,8 @@ let suites: [Target] = [
   tests(of: "Documents", ["CCommonMark"]),
   tests(of: "NumericalMethods", ["Evidence"]),
   tests(of: "StructuredText", ["Evidence", "Presentation"]),
-  tests(of: "Tables", ["Evidence", "NumericalMethods", "Presentation", "StructuredText"]),
+  tests(of: "Tables", ["Evidence", "NumericalMethods"]),
+  tests(of: "Codebooks", ["Evidence", "Presentation", "StructuredText", "Tables"]),
   tests(of: "JointCounts", ["Evidence", "NumericalMethods", "Tables", "CKernels"]),
   tests(of: "TableSources", ["CKernels", "Evidence", "Presentation", "StructuredText", "Tables"]),
   tests(of: "Crosstabs", ["Evidence", "NumericalMethods", "StructuredText", "Tables"]),

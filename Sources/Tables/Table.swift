@@ -10,7 +10,7 @@ public struct Table: Sendable {
   /// Questions that allow several answers, over columns of this table.
   public var responseSets: [MultipleResponseSet] = []
   /// The row of the file each row came from, counted from 0; `nil` while the table holds every row in its order.
-  public internal(set) var originalRows: [Int32]?
+  public private(set) var originalRows: [Int32]?
 
   private var places: [String: Int] = [:]
 
@@ -56,6 +56,15 @@ public struct Table: Sendable {
     copy.columns = columns.filter(isKept)
     copy.places = Dictionary(uniqueKeysWithValues: copy.columns.enumerated().map { ($1.name, $0) })
     copy.responseSets = responseSets.filter { $0.members.allSatisfy { copy.places[$0] != nil } }
+    return copy
+  }
+
+  /// The same rows with other columns in place of all of these. Response sets that lose a member go.
+  public func replacingColumns(by columns: [Column]) throws(Fault) -> Table {
+    var copy = try Table(name: name, columns: columns, rowCount: rowCount)
+    copy.label = label
+    copy.originalRows = originalRows
+    copy.responseSets = responseSets.filter { set in set.members.allSatisfy { copy.places[$0] != nil } }
     return copy
   }
 

@@ -1,8 +1,8 @@
+import Codebooks
 import Evidence
-import Tables
 
 extension Wording {
-  /// The codes of codebooks, which live in `Tables`, each with its sentences below.
+  /// The codes of `Codebooks`, each with its sentences below.
   static let codebooks: [any Worded.Type] = [
     CodebookFault.self, CodebookDrift.self, CodebookCaveat.self, CodebookDoubt.self,
   ]

@@ -1,4 +1,5 @@
 import Evidence
+import Tables
 
 /// A first codebook, guessed from data, with what a person should check.
 ///

@@ -1,4 +1,5 @@
 import Evidence
+import Tables
 
 /// A table that carries what its codebook says, with all that the two disagree about.
 public struct AppliedCodebook: Sendable {
@@ -111,10 +112,8 @@ private struct Application {
           ]))
     }
     // Names are made different above and every column has the rows of the table, so this cannot fail.
-    guard var made = try? Table(name: source.name, columns: columns, rowCount: source.rowCount) else { return }
-    made.label = codebook.title.isEmpty ? source.label : codebook.title
-    made.responseSets = source.responseSets.filter { set in set.members.allSatisfy { made[$0] != nil } }
-    made.originalRows = source.originalRows
+    guard var made = try? source.replacingColumns(by: columns) else { return }
+    if !codebook.title.isEmpty { made.label = codebook.title }
     table = made
   }
 
@@ -176,31 +175,34 @@ private struct Application {
     for variable in codebook.variables {
       guard let filter = variable.askedIf else { continue }
       let members = table.responseSets.first { $0.name == variable.name }?.members ?? []
-      for name in table[variable.name] != nil ? [variable.name] : members {
-        do {
-          let asked = try filter.condition.truths(in: table, filter: filter)
-          follow(asked, variable, name)
-        } catch {
-          var fault = error
-          fault.place = codebook.places[variable.name]
-          fault.place?.detail = filter.text
-          if !drift.contains(fault) { drift.append(fault) }
-        }
+      let names = table[variable.name] != nil ? [variable.name] : members
+      do {
+        // A row whose condition cannot be known, because an answer is missing, was neither asked nor passed over.
+        let asked = Set(try filter.rows(in: table))
+        let passedOver = Set(try RowFilter("not (\(filter.text))").rows(in: table))
+        for name in names { follow(variable, name, asked: asked, passedOver: passedOver) }
+      } catch {
+        var fault = error
+        fault.place = codebook.places[variable.name]
+        fault.place?.detail = filter.text
+        drift.append(fault)
       }
     }
   }
 
-  private mutating func follow(_ asked: [Truth], _ variable: CodebookVariable, _ name: String) {
+  private mutating func follow(
+    _ variable: CodebookVariable, _ name: String, asked: Set<Int32>, passedOver: Set<Int32>
+  ) {
     guard let column = table[name] else { return }
     var answered = RowTally()
     var skipped = RowTally()
     var isSkipped = [Bool](repeating: false, count: column.count)
     for row in 0..<column.count {
       let slot = column.missingSlot(at: row)
-      if asked[row] == .no {
+      if passedOver.contains(Int32(row)) {
         if slot == nil { answered.add(row) }
         isSkipped[row] = slot == 0
-      } else if asked[row] == .yes, let slot, column.missing[slot].reason == .skipped {
+      } else if let slot, column.missing[slot].reason == .skipped, asked.contains(Int32(row)) {
         skipped.add(row)
       }
     }

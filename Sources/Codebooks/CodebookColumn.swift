@@ -1,4 +1,5 @@
 import Evidence
+import Tables
 
 /// One column on its way to what its codebook variable says.
 struct ColumnConversion {

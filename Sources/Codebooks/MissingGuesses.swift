@@ -1,4 +1,5 @@
 import Evidence
+import Tables
 
 /// Words and numbers that people write where there is no answer.
 enum MissingGuesses {

@@ -1,4 +1,5 @@
 import Evidence
+import Tables
 
 /// What a column holds, counted: the ground of every guess about it.
 struct ColumnProfile {

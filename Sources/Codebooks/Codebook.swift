@@ -1,4 +1,5 @@
 import Evidence
+import Tables
 
 /// What is known of a questionnaire: its variables, what their answers are called, and why answers may be missing.
 ///

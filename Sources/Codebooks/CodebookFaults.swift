@@ -1,4 +1,5 @@
 import Evidence
+import Tables
 
 /// What can be wrong with a codebook, beyond its YAML.
 public enum CodebookFault: String, FaultCode {

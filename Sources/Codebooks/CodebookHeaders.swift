@@ -1,4 +1,5 @@
 import Evidence
+import Tables
 
 /// What a header says of its column: a short name, the question, and the option or line of a matrix.
 ///

@@ -1,5 +1,6 @@
 import Evidence
 import StructuredText
+import Tables
 
 /// A doubt about one variable, to be written as a comment beside the key it is about.
 public struct CodebookRemark: Sendable, Hashable {

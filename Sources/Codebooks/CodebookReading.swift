@@ -1,5 +1,6 @@
 import Evidence
 import StructuredText
+import Tables
 
 extension Codebook {
   /// Reads a codebook from YAML. An unknown key, a value of the wrong kind or a contradiction is refused with its

@@ -1,8 +1,9 @@
 import Evidence
 import Presentation
+import Tables
 import Testing
 
-@testable import Tables
+@testable import Codebooks
 
 @Suite struct CodebookReadingTests {
   static let sample = """

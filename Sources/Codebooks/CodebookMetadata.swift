@@ -1,4 +1,5 @@
 import Evidence
+import Tables
 
 extension Codebook {
   /// What a table itself knows: the codebook of a file that carries its labels, such as SPSS's.

@@ -1,4 +1,5 @@
 import Evidence
+import Tables
 
 /// Cells that hold several answers between separators: `节能改造┋绿电采购`.
 struct DelimitedAnswers {

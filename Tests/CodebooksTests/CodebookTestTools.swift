@@ -1,8 +1,9 @@
 import Evidence
 import Presentation
+import Tables
 import Testing
 
-@testable import Tables
+@testable import Codebooks
 
 /// A table as a CSV reader would make it: cells that are all whole numbers become integers, empty ones are missing.
 func surveyTable(_ columns: KeyValuePairs<String, [String]>) throws -> Table {
