@@ -97,7 +97,7 @@ let suites: [Target] = [
   tests(of: "Tables", ["Evidence", "NumericalMethods"]),
   tests(of: "Codebooks", ["Evidence", "Presentation", "StructuredText", "Tables"]),
   tests(of: "JointCounts", ["Evidence", "NumericalMethods", "Tables", "CKernels"]),
-  tests(of: "TableSources", ["CKernels", "Evidence", "Presentation", "StructuredText", "Tables"]),
+  tests(of: "TableSources", ["CKernels", "CSQLite", "Evidence", "Presentation", "StructuredText", "Tables"]),
   tests(of: "Crosstabs", ["Evidence", "NumericalMethods", "StructuredText", "Tables"]),
   tests(of: "Presentation", ["Evidence"]),
   tests(of: "Commands", ["Evidence"]),
