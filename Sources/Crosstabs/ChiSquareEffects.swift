@@ -1,5 +1,4 @@
 import Evidence
-import NumericalMethods
 
 /// Strengths of association made of Pearson's statistic, without any continuity correction.
 public struct ChiSquareEffects: Sendable, Hashable {
@@ -39,53 +38,6 @@ public struct ChiSquareEffects: Sendable, Hashable {
     phi =
       occupied.isTwoByTwo ? try Correlation(occupied, rowScores: [0, 1], columnScores: [0, 1], level).estimate : nil
   }
-}
-
-/// The noncentralities under which the statistic would be as high, or as low, as (1 − level)/2 allows.
-func noncentralityBounds(
-  _ statistic: Double, _ degrees: Double, _ level: Double
-) throws(Fault) -> (low: Double, high: Double) {
-  guard level > 0, level < 1 else { throw Fault(CrosstabFault.level, ["value": .number(level)]) }
-  let tail = (1 - level) / 2
-  func excess(_ noncentrality: Double, _ wanted: Double) throws(Fault) -> Double {
-    try NoncentralChiSquareDistribution(degreesOfFreedom: degrees, noncentrality: noncentrality)
-      .lowerTail(at: statistic) - wanted
-  }
-  // The lower tail falls as the noncentrality rises.
-  func solved(_ wanted: Double) throws(Fault) -> Double {
-    if try excess(0, wanted) <= 0 { return 0 }
-    var high = max(1, statistic)
-    while try excess(high, wanted) > 0 { high *= 2 }
-    return try root(from: 0, to: high) { (x) throws(Fault) in try excess(x, wanted) }
-  }
-  return (try solved(1 - tail), try solved(tail))
-}
-
-/// Where a falling function crosses zero, by the Illinois form of false position, to the last digits.
-func root(
-  from start: Double, to end: Double, _ function: (Double) throws(Fault) -> Double
-) throws(Fault) -> Double {
-  var (low, high) = (start, end)
-  var (atLow, atHigh) = (try function(low), try function(high))
-  if atLow == 0 { return low }
-  var side = 0
-  for _ in 0..<200 {
-    if high - low <= 1e-14 * max(abs(high), 1e-300) || atHigh == 0 { break }
-    var middle = high - atHigh * (high - low) / (atHigh - atLow)
-    if !(middle > low && middle < high) { middle = low + (high - low) / 2 }
-    let value = try function(middle)
-    if value > 0 {
-      (low, atLow) = (middle, value)
-      if side == 1 { atHigh /= 2 }
-      side = 1
-    } else {
-      (high, atHigh) = (middle, value)
-      if value == 0 { return middle }
-      if side == -1 { atLow /= 2 }
-      side = -1
-    }
-  }
-  return abs(atLow) < abs(atHigh) ? low : high
 }
 
 /// Pearson's correlation of two sets of scores on a table, with the errors SPSS and SAS give it.

@@ -9,7 +9,8 @@ public struct CochranMantelHaenszelTest: ChiSquareFamily {
   public let layers: [ContingencyTable]
   /// Without continuity correction: SAS, and R with `correct = FALSE`.
   public let result: ChiSquareResult
-  /// With the correction of ½: the default of R, and SPSS's row “Mantel-Haenszel”.
+  /// With the correction of ½, never below 0: the default of R, and SPSS's row “Mantel-Haenszel”. Where ½ is more than
+  /// the difference itself, R leaves the correction out and statsmodels overshoots.
   public let corrected: ChiSquareResult
   /// Σ ad/n over Σ bc/n, with the interval of Robins, Breslow and Greenland; the standard error is of its logarithm.
   public let commonOddsRatio: Estimate?

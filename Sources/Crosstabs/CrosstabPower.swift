@@ -32,12 +32,15 @@ public struct CrosstabPower: Sendable, Hashable {
   /// - Throws: `crosstab-level` unless `alpha` < `power` < 1.
   public func minimumDetectableW(power wanted: Double = 0.8) throws(Fault) -> Double {
     guard wanted > alpha, wanted < 1 else { throw Fault(CrosstabFault.level, ["value": .number(wanted)]) }
-    var high = 1.0
-    while try power(w: (high / n).squareRoot()) < wanted { high *= 2 }
-    let noncentrality = try root(from: 0, to: high) { (x) throws(Fault) in
-      wanted - (try power(w: (x / n).squareRoot()))
+    func shortfall(_ root: Double) throws(Fault) -> Double {
+      if root == 0 { return wanted - alpha }
+      let missed = try noncentralLowerTail(
+        at: criticalValue, degreesOfFreedom: Double(degreesOfFreedom), noncentrality: root * root)
+      return missed - (1 - wanted)
     }
-    return (noncentrality / n).squareRoot()
+    var high = 1.0
+    while try shortfall(high) > 0 { high *= 2 }
+    return try root(from: 0, to: high) { (x) throws(Fault) in try shortfall(x) } / n.squareRoot()
   }
 
   /// The same as Cramér's V in a table whose lesser side has `smallerSide` categories.
