@@ -1,4 +1,5 @@
 import Evidence
+import Tables
 
 /// A command line after parsing. Every value has been checked against its description.
 ///
@@ -34,11 +35,10 @@ public struct Invocation: Sendable {
   /// `true` for `yes`, `false` for `no`.
   public func yesOrNo(_ option: CommandOption) -> Bool? { text(option).map { $0 == "yes" } }
 
-  /// The selectors of an option that takes columns: names, ranges and globs as typed, not yet looked up.
-  ///
-  /// They are separated by commas (`,` or `，`); a selector in double quotes may contain a comma.
-  public func columns(_ option: CommandOption) -> [String] {
-    texts(option).flatMap(Self.selectors)
+  /// The columns an option picks, not yet looked up; `nil` where the option is not there.
+  public func columns(_ option: CommandOption) -> ColumnSelection? {
+    let texts = texts(option)
+    return texts.isEmpty ? nil : ColumnSelection(texts.joined(separator: ","))
   }
 
   /// The first word given for an operand.
@@ -60,29 +60,5 @@ public struct Invocation: Sendable {
       throw Fault(UsageFault.missingOperand, ["operand": .text(operand.name), "command": .text(command.name)])
     }
     return text
-  }
-
-  static func selectors(_ text: String) -> [String] {
-    var selectors: [String] = []
-    var current = ""
-    var isQuoted = false
-    for character in text {
-      if character == "\"" {
-        isQuoted.toggle()
-      } else if !isQuoted, character == "," || character == "，" {
-        selectors.append(current)
-        current = ""
-      } else {
-        current.append(character)
-      }
-    }
-    selectors.append(current)
-    return selectors.map { $0.trimmingSpaces() }.filter { !$0.isEmpty }
-  }
-}
-
-extension String {
-  func trimmingSpaces() -> String {
-    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
   }
 }

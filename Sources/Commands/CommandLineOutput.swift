@@ -37,7 +37,7 @@ public struct Output: Sendable {
   }
 
   enum Body: Sendable {
-    case result(document: @Sendable () -> Document, envelope: @Sendable () -> Envelope)
+    case result(document: @Sendable () -> Document, envelope: @Sendable () throws(Fault) -> Envelope)
     case text(String)
     case bytes([UInt8])
   }
@@ -51,7 +51,7 @@ public struct Output: Sendable {
   /// A result. Only the form that is asked for is computed.
   public init(
     document: @autoclosure @escaping @Sendable () -> Document,
-    envelope: @autoclosure @escaping @Sendable () -> Envelope,
+    envelope: @autoclosure @escaping @Sendable () throws(Fault) -> Envelope,
     caveats: [Caveat] = [], ending: Ending = .done, files: [File] = []
   ) {
     self.init(.result(document: document, envelope: envelope), caveats, ending, files)

@@ -17,7 +17,9 @@ extension Output {
     case .result(let document, let envelope):
       switch format {
       case .json:
-        return envelope().json(caveats: caveats, language: surroundings.language).bytes(.pretty) + [UInt8(ascii: "\n")]
+        return try envelope().json(caveats: caveats, language: surroundings.language).bytes(.pretty) + [
+          UInt8(ascii: "\n")
+        ]
       case .table:
         let terminal = TerminalFormat.terminal(width: surroundings.width, usesColor: surroundings.usesColor)
         return Array(document().text(as: terminal).utf8)

@@ -79,6 +79,6 @@ extension CommandOption {
 extension [CommandOption] {
   /// The sampling design: weights, strata, clusters, population sizes.
   public static var design: [CommandOption] { [.weights, .strata, .cluster, .fpc] }
-  /// What every command that reads a data file takes.
-  public static var reading: [CommandOption] { [.where, .threads, .explain] }
+  /// What every command that opens a data file takes.
+  public static var opening: [CommandOption] { [.where, .codebook, .threads, .encoding, .headerRows, .query] }
 }

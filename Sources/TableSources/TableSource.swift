@@ -39,6 +39,11 @@ public struct TableSource: Sendable, Hashable {
     try TableSource(path: name, part: options.part).read(FileBytes(bytes), options)
   }
 
+  /// A file that has no parts, also if a `#` stands in its name.
+  init(wholePath path: String) {
+    self.init(path: path, part: nil)
+  }
+
   private init(path: String, part: String?) {
     self.path = path
     self.part = part
@@ -48,7 +53,7 @@ public struct TableSource: Sendable, Hashable {
     try read(try open(), options)
   }
 
-  private func open() throws(Fault) -> FileBytes {
+  func open() throws(Fault) -> FileBytes {
     let file = Glibc.open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw openingFault(errno) }
     defer { close(file) }

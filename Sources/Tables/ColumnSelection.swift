@@ -2,14 +2,30 @@ import Evidence
 
 /// Columns picked as people write them: `q1-q8,q5_*,满意度`.
 ///
-/// A word is, in this order: the exact name of a column; the label of one in either language; a range between two
-/// columns in the order of the table; a pattern with `*` and `?`. Commas may be full-width. The name of a
-/// multiple-response set stands for its members.
+/// A word is, in this order: the exact name of a column; the label of one in either language; the name of a
+/// multiple-response set, which stands for its members; a range between two columns in the order of the table; a pattern
+/// with `*` and `?`. Commas may be full-width; a word in double quotes may contain them.
 public struct ColumnSelection: Sendable, Hashable {
-  public let text: String
+  public let words: [String]
 
   public init(_ text: String) {
-    self.text = text
+    var words: [String] = []
+    var word = ""
+    var isQuoted = false
+    for character in text {
+      if character == "\"" {
+        isQuoted.toggle()
+      } else if !isQuoted, character == "," || character == "，" {
+        words.append(word)
+        word = ""
+      } else {
+        word.append(character)
+      }
+    }
+    words.append(word)
+    self.words = words.map { word in
+      String(word.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    }.filter { !$0.isEmpty }
   }
 
   /// The names of the columns, each once, in the order in which they were asked for.
@@ -25,18 +41,12 @@ public struct ColumnSelection: Sendable, Hashable {
 
   /// The one column that is meant.
   public func column(in table: Table) throws(Fault) -> Column {
-    if let column = table[text] ?? table.column(labelled: text) { return column }
     let names = try names(in: table)
     guard names.count == 1 else {
-      throw Fault(SelectionFault.severalColumns, ["word": .text(text), "columns": .list(names)])
+      throw Fault(
+        SelectionFault.severalColumns, ["word": .text(words.joined(separator: ",")), "columns": .list(names)])
     }
     return table[names[0]]!
-  }
-
-  private var words: [String] {
-    text.split { $0 == "," || $0 == "，" || $0 == "、" }.map { word in
-      String(word.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-    }
   }
 
   private func names(for word: String, in table: Table) throws(Fault) -> [String] {

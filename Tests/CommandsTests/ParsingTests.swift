@@ -43,7 +43,7 @@ extension CommandDescription {
   @Test func `values follow a space or an equals sign, operands stand anywhere`() throws {
     let invocation = try invocation("sample", "--items", "q1-q8, q5_*，\"a, b\"", "data.csv", "--eps=0.3", "--explain")
     #expect(invocation.operand(.data) == "data.csv")
-    #expect(invocation.columns(.items) == ["q1-q8", "q5_*", "a, b"])
+    #expect(invocation.columns(.items)?.words == ["q1-q8", "q5_*", "a, b"])
     #expect(invocation.number(.radius) == 0.3)
     #expect(invocation.flag(.explain))
     #expect(!invocation.isGiven(.where))
@@ -75,7 +75,7 @@ extension CommandDescription {
   @Test func `a command of two words is found, its options too`() throws {
     let invocation = try invocation("book", "infer", "--items", "a", "x", "y", "--rows", "r", "--items", "b")
     #expect(invocation.operands(.data) == ["x", "y"])
-    #expect(invocation.columns(.items) == ["a", "b"])
+    #expect(invocation.columns(.items)?.words == ["a", "b"])
   }
 
   @Test(arguments: [

@@ -4,5 +4,6 @@
 #include "csv.h"
 #include "joint_counts.h"
 #include "processor.h"
+#include "sha256.h"
 #include "threads.h"
 #endif

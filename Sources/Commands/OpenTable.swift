@@ -1,0 +1,127 @@
+import Evidence
+import Presentation
+import StructuredText
+import TableSources
+import Tables
+
+/// The data file of a command, opened as its options ask: read, and with only the rows that were asked for.
+struct OpenTable: Sendable {
+  let location: String
+  let table: Table
+  /// The rows of the file, before any were left out.
+  let fileRows: Int
+  /// What was noticed while the file was read.
+  let caveats: [Caveat]
+  /// The condition rows had to meet.
+  let condition: String?
+  private let source: TableSource
+  private let standardInput: [UInt8]?
+
+  /// Opens the operand ``Operand/data`` of `invocation`.
+  init(_ invocation: Invocation, _ surroundings: Surroundings) throws(Fault) {
+    try self.init(invocation.required(.data), invocation, surroundings)
+  }
+
+  init(_ location: String, _ invocation: Invocation, _ surroundings: Surroundings) throws(Fault) {
+    let takes = Set(invocation.command.options.map(\.name))
+    func text(_ option: CommandOption) -> String? { takes.contains(option.name) ? invocation.text(option) : nil }
+    let options = ReadingOptions(
+      query: text(.query), encoding: text(.encoding), headerRows: text(.headerRows).flatMap { Int($0) },
+      threads: surroundings.threads, progress: surroundings.progress)
+
+    self.location = location
+    source = TableSource(location)
+    let read: ReadTable
+    if location == "-" {
+      let bytes = try surroundings.readStandardInput()
+      standardInput = bytes
+      read = try TableSource.read(bytes: bytes, options: options)
+    } else {
+      standardInput = nil
+      read = try TableSource.read(location, options: options)
+    }
+    fileRows = read.table.rowCount
+    var table = read.table
+    var caveats = read.caveats
+    if let path = text(.codebook) {
+      let applied = try Codebook(parsing: TableSource.bytes(ofFile: path), file: path).applied(to: table)
+      try applied.check()
+      table = applied.table
+      caveats += applied.caveats
+    }
+    self.caveats = caveats
+    condition = text(.where)
+    if let condition {
+      let rows = try RowFilter(condition).rows(in: table)
+      guard !rows.isEmpty else {
+        throw Fault(
+          RowFilterFault.keepsNothing, at: Place(file: location),
+          ["rows": .integer(table.rowCount), "condition": .text(condition)])
+      }
+      self.table = rows.count == table.rowCount ? table : table.gathered(rows)
+    } else {
+      self.table = table
+    }
+  }
+
+  /// The columns an option names, or all of them.
+  func columns(_ selection: ColumnSelection?) throws(Fault) -> [Column] {
+    guard let selection else { return table.columns }
+    var columns: [Column] = []
+    for name in try selection.names(in: table) { columns.append(table[name]!) }
+    return columns
+  }
+
+  /// What the envelope says of the file. Hashing a large file takes longer than reading it, so it is done when asked.
+  var input: Provenance.Input {
+    get throws(Fault) {
+      let hash = if let standardInput { ContentHash(of: standardInput) } else { try source.contentHash() }
+      return Provenance.Input(path: location, sha256: hash.hexadecimal, rows: fileRows)
+    }
+  }
+}
+
+extension CommandOption {
+  static let encoding = CommandOption(
+    "encoding", .text, placeholder: "NAME",
+    Label(
+      chinese: "文件的字符编码（如 gb18030），未给时自动判断",
+      english: "the file's character encoding, such as gb18030, where guessing fails"))
+  static let headerRows = CommandOption(
+    "header-rows", .integer(0...100),
+    Label(chinese: "表头占几行，未给时自动判断", english: "how many rows make up the header, where guessing fails"))
+  static let query = CommandOption(
+    "query", .text, placeholder: "SQL",
+    Label(chinese: "对 SQLite 文件运行的 SELECT 语句", english: "a SELECT to run on a SQLite file"))
+}
+
+extension OpenTable {
+  /// The choices a result records: those of opening the file, then those of the analysis.
+  func method(_ choices: JSONObject) -> JSONObject {
+    var method = choices
+    if let condition { method["where"] = .string(condition) }
+    return method
+  }
+
+  /// The number of a row in the file, counted from 1.
+  func fileRow(_ row: Int) -> Int { Int(table.originalRows?[row] ?? Int32(row)) + 1 }
+}
+
+/// What can be wrong with the way a data file is used.
+enum OpeningFault: String, FaultCode {
+  case notACount = "freq-not-a-count"
+
+  var kind: Fault.Kind { .analysis }
+}
+
+extension OpeningFault: Worded {
+  var words: Words {
+    switch self {
+    case .notACount:
+      Words(
+        english: "Column {column} should hold counts, but row {row} holds {value}",
+        fix: "Counts are whole numbers from 0; sampling weights go with --weights",
+        chinese: "列 {column} 应为计数，但第 {row} 行为 {value}", fix: "计数应为非负整数；抽样权重请用 --weights")
+    }
+  }
+}

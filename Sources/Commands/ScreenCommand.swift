@@ -1,0 +1,42 @@
+import Crosstabs
+import Documents
+import Evidence
+import Presentation
+import StructuredText
+import Tables
+
+extension CommandDescription {
+  static let screen = CommandDescription(
+    "screen", in: .test,
+    Label(chinese: "检验所有题目两两之间的关联，由强到弱", english: "test every pair of items, strongest first"),
+    examples: [
+      Example(
+        "tansuo screen survey.csv --items q1-q40", Label(chinese: "四十题两两检验", english: "all pairs of forty items")),
+      Example(
+        "tansuo screen survey.csv --items q1-q40 --against province --adjust bh",
+        Label(chinese: "每题对省份，控制错误发现率", english: "each item against the province, false discoveries kept in check")),
+    ],
+    operands: [.data], options: [.items, .against, .adjust] + .opening
+  ) { invocation, surroundings throws(Fault) in
+    let open = try OpenTable(invocation, surroundings)
+    let adjustment = invocation.choice(.adjust, of: PValueAdjustment.self) ?? .holm
+    let against = try invocation.columns(.against)?.column(in: open.table)
+    let columns = try open.columns(invocation.columns(.items)).filter { $0.name != against?.name }
+    let screen = try Screen(of: columns, against: against, adjustment: adjustment, threads: surroundings.threads)
+    let language = surroundings.language
+    let method = open.method(
+      ["test": "pearson", "adjustment": .string(adjustment.rawValue), "missing": "pairwise"])
+    return Output(
+      document: screen.document(in: language),
+      envelope: try Envelope("screen/1", inputs: [open.input], method: method, result: screen.json),
+      caveats: open.caveats)
+  }
+}
+
+extension CommandOption {
+  static let against = CommandOption(
+    "against", .column, Label(chinese: "只检验与这一列的关联", english: "test the items against this column only"))
+  static let adjust = CommandOption(
+    "adjust", .choice(of: PValueAdjustment.self), default: "holm",
+    Label(chinese: "多重检验的校正", english: "the correction for testing many pairs"))
+}

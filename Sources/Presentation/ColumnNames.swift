@@ -1,0 +1,62 @@
+import Evidence
+import StructuredText
+import Tables
+
+/// How columns, levels and ways of being missing are called where they are shown.
+enum Naming {
+  /// `q1 满意度`: the name a person types, then what it stands for.
+  static func column(_ name: String, _ label: Label, in language: Language) -> String {
+    guard let text = label.text(in: language), text != name else { return name }
+    return "\(name) \(text)"
+  }
+
+  static func kind(_ kind: String, in language: Language) -> String {
+    guard language == .chinese else { return kind }
+    return switch kind {
+    case "category": "类别"
+    case "ordered": "有序类别"
+    case "integer": "整数"
+    case "real": "实数"
+    case "date": "日期"
+    case "date-time": "日期时间"
+    case "text": "文本"
+    default: kind
+    }
+  }
+
+  /// `拒绝回答 (-9)`: the label in the file, else the reason, and what the file holds.
+  static func missing(_ way: MissingValue, in language: Language) -> String {
+    let name = way.label.text(in: language) ?? reason(way.reason, in: language)
+    guard let value = way.value, value.description != name else { return name }
+    return "\(name) (\(value))"
+  }
+
+  static func reason(_ reason: MissingReason, in language: Language) -> String {
+    switch (reason, language) {
+    case (.system, .english): "no entry"
+    case (.refused, .english): "refused"
+    case (.notApplicable, .english): "not applicable"
+    case (.dontKnow, .english): "don't know"
+    case (.skipped, .english): "skipped"
+    case (.system, .chinese): "未填"
+    case (.refused, .chinese): "拒答"
+    case (.notApplicable, .chinese): "不适用"
+    case (.dontKnow, .chinese): "不知道"
+    case (.skipped, .chinese): "跳过"
+    }
+  }
+}
+
+extension Label: JSONRepresentable {
+  public var json: JSONValue { ["zh": JSONValue(chinese), "en": JSONValue(english)] }
+}
+
+extension LevelValue: JSONRepresentable {
+  public var json: JSONValue {
+    switch self {
+    case .integer(let value): .integer(value)
+    case .real(let value): value.json
+    case .text(let value): .string(value)
+    }
+  }
+}
