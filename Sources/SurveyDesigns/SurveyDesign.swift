@@ -1,0 +1,282 @@
+import Evidence
+import Tables
+
+/// How the rows of a table came to be in it: with what weights, from which strata, in which clusters.
+///
+/// The design is built once over the whole table and checked hard; every estimate takes it, so nobody can forget it. An
+/// estimate for a part of the rows keeps all clusters and strata, as it must: rows outside the part count as zeros.
+///
+///     let design = try SurveyDesign(of: table, weights: "w", strata: ["province"], clusters: ["enterprise"])
+///     try DesignEstimate.mean(of: table["q1"]!.numbers(), in: design).value
+///
+/// Cluster ids that restart in each stratum are nested in it. R's `svydesign` needs `nest = TRUE` for that.
+public struct SurveyDesign: Sendable, Hashable {
+  /// What to do about a stratum with a single cluster, whose variance cannot be seen.
+  public enum LonelyUnits: String, Sendable, Hashable, CaseIterable {
+    /// State a fault that lists the strata.
+    case refuse
+    /// The cluster was certain to be drawn and adds no variance. R's `certainty` and `remove`.
+    case certainty
+    /// Measure its distance from the mean of all clusters. R's `adjust`.
+    case adjust
+    /// Give it the average variance of the other strata. R's `average`.
+    case average
+  }
+
+  public let rowCount: Int
+  /// One a row; 1 where the design has no weights. Rows without a weight have 0 and are listed in ``rowsWithoutDesign``.
+  public let weights: [Double]
+  public let hasWeights: Bool
+  /// The stratum of each row, 0 ..< ``stratumCount``.
+  public let strata: [Int32]
+  public let stratumNames: [String]
+  /// The first-stage cluster of each row, 0 ..< ``clusterCount``, stratum by stratum. Rows themselves where none were named.
+  public let clusters: [Int32]
+  public let hasClusters: Bool
+  public let clusterCount: Int
+  let stratumOfCluster: [Int32]
+  /// The second-stage unit of each row, nested in clusters.
+  let units: [Int32]?
+  let clusterOfUnit: [Int32]
+  /// The share of the population's clusters that is in the sample, a stratum; 0 where not stated.
+  public let samplingFractions: [Double]
+  /// The same for second-stage units, a cluster.
+  let unitFractions: [Double]
+  public let lonelyUnits: LonelyUnits
+  /// Rows that lack a weight, a stratum, a cluster or a population size. They take no part in any estimate.
+  public let rowsWithoutDesign: [Int32]
+
+  public var stratumCount: Int { stratumNames.count }
+
+  /// A design of the columns of a table. `clusters` names one stage or two; `populations` as many columns of either the
+  /// number of units in the population or the share that was drawn (1 or less).
+  public init(
+    of table: Table, weights: String? = nil, strata: [String] = [], clusters: [String] = [], populations: [String] = [],
+    lonelyUnits: LonelyUnits = .refuse
+  ) throws(Fault) {
+    func column(_ name: String) throws(Fault) -> Column {
+      guard let column = table[name] else { throw table.noSuchColumn(name) }
+      return column
+    }
+    guard clusters.count <= 2 else {
+      throw Fault(DesignFault.tooManyStages, ["stages": .integer(clusters.count)])
+    }
+    guard populations.isEmpty || populations.count == max(1, clusters.count) else {
+      throw Fault(
+        DesignFault.populationsPerStage,
+        ["stages": .integer(max(1, clusters.count)), "columns": .integer(populations.count)])
+    }
+    var weightColumn: Column?
+    if let weights { weightColumn = try column(weights) }
+    var strataColumns: [Column] = []
+    for name in strata { strataColumns.append(try column(name)) }
+    var clusterColumns: [Column] = []
+    for name in clusters { clusterColumns.append(try column(name)) }
+    var populationColumns: [Column] = []
+    for name in populations { populationColumns.append(try column(name)) }
+    try self.init(
+      rowCount: table.rowCount, weights: weightColumn, strata: strataColumns, clusters: clusterColumns,
+      populations: populationColumns, lonelyUnits: lonelyUnits, originalRows: table.originalRows)
+  }
+
+  private init(
+    rowCount: Int, weights: Column?, strata: [Column], clusters: [Column], populations: [Column],
+    lonelyUnits: LonelyUnits, originalRows: [Int32]?
+  ) throws(Fault) {
+    func fileRow(_ row: Int) -> Int { Int(originalRows?[row] ?? Int32(row)) + 1 }
+    var isOutside = [Bool](repeating: false, count: rowCount)
+    for column in [weights].compactMap({ $0 }) + strata + clusters + populations {
+      for row in 0..<rowCount where column.isMissing(at: row) { isOutside[row] = true }
+    }
+
+    var values = [Double](repeating: 1, count: rowCount)
+    if let weights {
+      values = weights.numbers()
+      for row in 0..<rowCount {
+        if isOutside[row] {
+          values[row] = 0
+        } else if values[row].isNaN {
+          throw Fault(TableFault.notNumeric, ["column": .text(weights.name), "kind": .text(weights.kindName)])
+        } else if values[row] < 0 {
+          throw Fault(
+            DesignFault.negativeWeight,
+            [
+              "column": .text(weights.name), "weight": .text(LevelValue(shortest: values[row]).description),
+              "row": .integer(fileRow(row)),
+            ])
+        }
+      }
+      guard values.contains(where: { $0 > 0 }) else {
+        throw Fault(DesignFault.noWeight, ["column": .text(weights.name), "rows": .integer(rowCount)])
+      }
+    } else {
+      for row in 0..<rowCount where isOutside[row] { values[row] = 0 }
+    }
+
+    // Strata in order of name, clusters in order of stratum and name: no order of the rows shows in a sum.
+    let (stratumOfRow, names) = try Self.numbered(strata, within: nil, isOutside)
+    self.strata = stratumOfRow
+    stratumNames = strata.isEmpty ? [""] : names
+    let rows = (0..<Int32(rowCount)).map { $0 }
+    if clusters.isEmpty {
+      // Rows are the clusters, numbered stratum by stratum.
+      let order = rows.sorted { (stratumOfRow[Int($0)], $0) < (stratumOfRow[Int($1)], $1) }.filter { !isOutside[Int($0)] }
+      var cluster = [Int32](repeating: 0, count: rowCount)
+      for (place, row) in order.enumerated() { cluster[Int(row)] = Int32(place) }
+      self.clusters = cluster
+      clusterCount = order.count
+      stratumOfCluster = order.map { stratumOfRow[Int($0)] }
+    } else {
+      let (cluster, clusterNames) = try Self.numbered([clusters[0]], within: stratumOfRow, isOutside)
+      self.clusters = cluster
+      clusterCount = clusterNames.count
+      var stratum = [Int32](repeating: 0, count: clusterNames.count)
+      for row in 0..<rowCount where !isOutside[row] { stratum[Int(cluster[row])] = stratumOfRow[row] }
+      stratumOfCluster = stratum
+    }
+    if clusters.count == 2 {
+      let (unit, unitNames) = try Self.numbered([clusters[1]], within: self.clusters, isOutside)
+      units = unit
+      var cluster = [Int32](repeating: 0, count: unitNames.count)
+      for row in 0..<rowCount where !isOutside[row] { cluster[Int(unit[row])] = self.clusters[row] }
+      clusterOfUnit = cluster
+    } else {
+      units = nil
+      clusterOfUnit = []
+    }
+
+    samplingFractions = try Self.fractions(
+      populations.first, of: stratumOfCluster, groupOfRow: stratumOfRow, groups: stratumNames.count, isOutside, fileRow)
+    unitFractions =
+      clusters.count == 2
+      ? try Self.fractions(
+        populations.count == 2 ? populations[1] : nil, of: clusterOfUnit, groupOfRow: self.clusters, groups: clusterCount,
+        isOutside, fileRow)
+      : []
+
+    self.rowCount = rowCount
+    self.weights = values
+    hasWeights = weights != nil
+    hasClusters = !clusters.isEmpty
+    self.lonelyUnits = lonelyUnits
+    rowsWithoutDesign = rows.filter { isOutside[Int($0)] }
+
+    if lonelyUnits == .refuse {
+      var sizes = [Int](repeating: 0, count: stratumNames.count)
+      for stratum in stratumOfCluster { sizes[Int(stratum)] += 1 }
+      let lonely = sizes.indices.filter { sizes[$0] == 1 && samplingFractions[$0] < 1 }
+      guard lonely.isEmpty else {
+        throw strata.isEmpty
+          ? Fault(DesignFault.singleCluster, ["column": .text(clusters.first?.name ?? "")])
+          : Fault(
+            DesignFault.lonelyClusters,
+            ["count": .integer(lonely.count), "strata": .list(lonely.map { stratumNames[$0] })])
+      }
+    }
+  }
+
+  /// Dense numbers for the combinations of some columns, in order of their values, restarting in no outer group.
+  private static func numbered(
+    _ columns: [Column], within outer: [Int32]?, _ isOutside: [Bool]
+  ) throws(Fault) -> ([Int32], [String]) {
+    guard !columns.isEmpty else { return ([Int32](repeating: 0, count: isOutside.count), []) }
+    var keys = outer ?? [Int32](repeating: 0, count: isOutside.count)
+    var names = [String](repeating: "", count: Int(keys.max() ?? 0) + 1)
+    for (index, column) in columns.enumerated() {
+      let categories = try column.categories(limit: .max)
+      let places = categories.codes.places()
+      // Groups that occur, in order of the group before and the level.
+      var pairs: Set<UInt64> = []
+      for row in keys.indices where !isOutside[row] {
+        pairs.insert(UInt64(UInt32(keys[row])) << 32 | UInt64(UInt32(places[row])))
+      }
+      let order = pairs.sorted()
+      var number: [UInt64: Int32] = [:]
+      number.reserveCapacity(order.count)
+      for (place, pair) in order.enumerated() { number[pair] = Int32(place) }
+      names = order.map { pair in
+        let level = categories.levels[Int(pair & 0xFFFF_FFFF)].value.description
+        let before = names[Int(pair >> 32)]
+        return index == 0 || before.isEmpty ? level : "\(before), \(level)"
+      }
+      for row in keys.indices {
+        keys[row] =
+          isOutside[row] ? 0 : number[UInt64(UInt32(keys[row])) << 32 | UInt64(UInt32(places[row]))]!
+      }
+    }
+    return (keys, names)
+  }
+
+  /// The share of each group's units that is in the sample, from a column of population sizes or of shares.
+  private static func fractions(
+    _ column: Column?, of groupOfUnit: [Int32], groupOfRow: [Int32], groups: Int, _ isOutside: [Bool],
+    _ fileRow: (Int) -> Int
+  ) throws(Fault) -> [Double] {
+    var fractions = [Double](repeating: 0, count: groups)
+    guard let column else { return fractions }
+    let numbers = column.numbers()
+    var stated = [Double?](repeating: nil, count: groups)
+    var sampled = [Int](repeating: 0, count: groups)
+    for group in groupOfUnit { sampled[Int(group)] += 1 }
+    for row in numbers.indices where !isOutside[row] {
+      let group = Int(groupOfRow[row])
+      if let known = stated[group], known != numbers[row] {
+        throw Fault(
+          DesignFault.populationChanges,
+          [
+            "column": .text(column.name), "first": .text(LevelValue(shortest: known).description),
+            "second": .text(LevelValue(shortest: numbers[row]).description), "row": .integer(fileRow(row)),
+          ])
+      }
+      stated[group] = numbers[row]
+    }
+    for group in 0..<groups {
+      guard let size = stated[group] else { continue }
+      guard size > 0, size <= 1 || size >= Double(sampled[group]) else {
+        throw Fault(
+          DesignFault.populationTooSmall,
+          [
+            "column": .text(column.name), "population": .text(LevelValue(shortest: size).description),
+            "sampled": .integer(sampled[group]),
+          ])
+      }
+      fractions[group] = size <= 1 ? size : Double(sampled[group]) / size
+    }
+    return fractions
+  }
+
+  /// Whether anything but one row, one unit, one weight is in the design.
+  public var isSimple: Bool { !hasWeights && !hasClusters && stratumCount == 1 }
+
+  /// Clusters minus strata among the rows that take part.
+  public func degreesOfFreedom(among rows: (Int) -> Bool) -> Int {
+    var clusterIsThere = [Bool](repeating: false, count: clusterCount)
+    var stratumIsThere = [Bool](repeating: false, count: stratumCount)
+    for row in 0..<rowCount where weights[row] > 0 && rows(row) {
+      clusterIsThere[Int(clusters[row])] = true
+      stratumIsThere[Int(strata[row])] = true
+    }
+    return clusterIsThere.count { $0 } - stratumIsThere.count { $0 }
+  }
+}
+
+/// What can be wrong with a sampling design.
+public enum DesignFault: String, FaultCode {
+  case tooManyStages = "design-too-many-stages"
+  case populationsPerStage = "design-populations-per-stage"
+  case negativeWeight = "design-negative-weight"
+  case noWeight = "design-no-weight"
+  case populationChanges = "design-population-changes"
+  case populationTooSmall = "design-population-too-small"
+  case lonelyClusters = "design-lonely-clusters"
+  case singleCluster = "design-single-cluster"
+  case noRows = "design-no-rows"
+  case noDegreesOfFreedom = "design-no-degrees-of-freedom"
+
+  public var kind: Fault.Kind {
+    switch self {
+    case .tooManyStages, .populationsPerStage: .usage
+    default: .analysis
+    }
+  }
+}
