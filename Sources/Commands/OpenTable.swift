@@ -1,3 +1,4 @@
+import Codebooks
 import Evidence
 import Presentation
 import StructuredText
