@@ -178,8 +178,8 @@ private struct Application {
       let names = table[variable.name] != nil ? [variable.name] : members
       do {
         // A row whose condition cannot be known, because an answer is missing, was neither asked nor passed over.
-        let asked = Set(try filter.rows(in: table))
-        let passedOver = Set(try RowFilter("not (\(filter.text))").rows(in: table))
+        let asked = try marks(filter)
+        let passedOver = try marks(RowFilter("not (\(filter.text))"))
         for name in names { follow(variable, name, asked: asked, passedOver: passedOver) }
       } catch {
         var fault = error
@@ -190,19 +190,23 @@ private struct Application {
     }
   }
 
-  private mutating func follow(
-    _ variable: CodebookVariable, _ name: String, asked: Set<Int32>, passedOver: Set<Int32>
-  ) {
+  private func marks(_ filter: RowFilter) throws(Fault) -> [Bool] {
+    var marks = [Bool](repeating: false, count: table.rowCount)
+    for row in try filter.rows(in: table) { marks[Int(row)] = true }
+    return marks
+  }
+
+  private mutating func follow(_ variable: CodebookVariable, _ name: String, asked: [Bool], passedOver: [Bool]) {
     guard let column = table[name] else { return }
     var answered = RowTally()
     var skipped = RowTally()
     var isSkipped = [Bool](repeating: false, count: column.count)
     for row in 0..<column.count {
       let slot = column.missingSlot(at: row)
-      if passedOver.contains(Int32(row)) {
+      if passedOver[row] {
         if slot == nil { answered.add(row) }
         isSkipped[row] = slot == 0
-      } else if let slot, column.missing[slot].reason == .skipped, asked.contains(Int32(row)) {
+      } else if let slot, column.missing[slot].reason == .skipped, asked[row] {
         skipped.add(row)
       }
     }

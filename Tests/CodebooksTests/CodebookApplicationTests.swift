@@ -64,7 +64,7 @@ import Testing
     #expect(applied.table["y"]?.missingSlot(at: 1).map { applied.table["y"]!.missing[$0].reason } == .skipped)
     #expect(
       applied.caveats.map(\.line) == [
-        "'x' has 1 values outside its scale of 1 to 5: 7 (rows 6) (c.yml:3:5)"
+        "'x' leaves its scale of 1 to 5: 7 (1 in all, first in rows 6) (c.yml:3:5)"
       ])
   }
 
@@ -85,7 +85,7 @@ import Testing
     #expect(
       applied.drift.map(\.line)
         == [
-          "'q1' has answers the codebook does not list: 也许 (2 times, first in rows 3, 5) (c.yml:2:5)",
+          "'q1' has answers the codebook does not list: 也许 (2 in all, first in rows 3, 5) (c.yml:2:5)",
           "'q2' should be integer, but the data hold category: x, y (rows 2, 4) (c.yml:3:5)",
           "The codebook does not describe the column 'extra' (c.yml)",
           "'d' should be date, but the data hold text: n (rows 3) (c.yml:4:5)",
@@ -121,7 +121,7 @@ import Testing
     let applied = try codebook("variables: [{name: q1, kind: category, levels: [4]}]").applied(to: table)
     #expect(
       applied.drift.map(\.line) == [
-        "'q1' has answers the codebook does not list: 3 (1 times, first in rows 3) (c.yml:1:13)"
+        "'q1' has answers the codebook does not list: 3 (1 in all, first in rows 3) (c.yml:1:13)"
       ])
     #expect(applied.table.originalRows == [3, 2])
   }
@@ -166,9 +166,25 @@ import Testing
       (0..<5).map { q4.missingSlot(at: $0).map { q4.missing[$0].reason } } == [nil, .system, .skipped, nil, .system])
     #expect(
       applied.caveats.map(\.line) == [
-        "1 rows answer 'q4' although it was asked only if q3 = 1 (rows 4) (c.yml:3:5)"
+        "'q4' is answered although it was asked only if q3 = 1 (1 in all, first in rows 4) (c.yml:3:5)"
       ])
     #expect(applied.drift == [])
+  }
+
+  @Test func `a skip where the question was asked is noted`() throws {
+    let table = try surveyTable(["q3": cells("1 1 2 _"), "q4": cells("-3 5 -3 -3")])
+    let applied = try codebook(
+      """
+      missing: [{value: -3, reason: skipped}]
+      variables:
+        - {name: q3, kind: category, levels: [1, 2]}
+        - {name: q4, kind: integer, asked-if: q3 = 1}
+      """
+    ).applied(to: table)
+    #expect(
+      applied.caveats.map(\.line) == [
+        "'q4' is marked as skipped although q3 = 1 holds (1 in all, first in rows 1) (c.yml:4:5)"
+      ])
   }
 
   @Test func `a condition on a column that is not there is a fault of the variable`() throws {

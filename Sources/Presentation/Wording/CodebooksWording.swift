@@ -100,7 +100,7 @@ extension CodebookDrift: Worded {
         chinese: "编码簿没有描述列“{column}”", fix: "在编码簿中补充，或修正它所属的变量（相近的有：{nearest}）")
     case .newValue:
       Words(
-        english: "'{name}' has answers the codebook does not list: {values} ({count} times, first in rows {rows})",
+        english: "'{name}' has answers the codebook does not list: {values} ({count} in all, first in rows {rows})",
         fix: "Add them under levels or missing, or correct the data",
         chinese: "“{name}”出现编码簿未列出的取值：{values}（{count} 次，最早在第 {rows} 行）",
         fix: "补充到 levels 或 missing，或更正数据")
@@ -128,18 +128,19 @@ extension CodebookCaveat: Worded {
     switch self {
     case .outsideBounds:
       Words(
-        english: "'{name}' has {count} values outside its scale of {low} to {high}: {values} (rows {rows})",
+        english: "'{name}' leaves its scale of {low} to {high}: {values} ({count} in all, first in rows {rows})",
         fix: "Correct the scale, list them under missing, or correct the data",
         chinese: "“{name}”有 {count} 个取值超出量表 {low} 至 {high}：{values}（第 {rows} 行）",
         fix: "修改 scale，列入 missing，或更正数据")
     case .answeredUnasked:
       Words(
-        english: "{count} rows answer '{name}' although it was asked only if {condition} (rows {rows})",
+        english:
+          "'{name}' is answered although it was asked only if {condition} ({count} in all, first in rows {rows})",
         fix: "Correct 'asked-if', or exclude these answers",
-        chinese: "有 {count} 行回答了“{name}”，而该题仅在 {condition} 时提问（第 {rows} 行）", fix: "修改 asked-if，或剔除这些回答")
+        chinese: "有 {count} 行回答了“{name}”，而该题仅在 {condition} 时提问（最早在第 {rows} 行）", fix: "修改 asked-if，或剔除这些回答")
     case .skippedThoughAsked:
       Words(
-        english: "{count} rows are marked as skipped in '{name}' although {condition} holds (rows {rows})",
+        english: "'{name}' is marked as skipped although {condition} holds ({count} in all, first in rows {rows})",
         fix: "Correct 'asked-if', or the reason of the missing value",
         chinese: "有 {count} 行的“{name}”标为跳过，而条件 {condition} 成立（第 {rows} 行）", fix: "修改 asked-if，或修改缺失原因")
     }
