@@ -120,7 +120,9 @@ public struct SurveyDesign: Sendable, Hashable {
     let rows = (0..<Int32(rowCount)).map { $0 }
     if clusters.isEmpty {
       // Rows are the clusters, numbered stratum by stratum.
-      let order = rows.sorted { (stratumOfRow[Int($0)], $0) < (stratumOfRow[Int($1)], $1) }.filter { !isOutside[Int($0)] }
+      let order = rows.sorted { (stratumOfRow[Int($0)], $0) < (stratumOfRow[Int($1)], $1) }.filter {
+        !isOutside[Int($0)]
+      }
       var cluster = [Int32](repeating: 0, count: rowCount)
       for (place, row) in order.enumerated() { cluster[Int(row)] = Int32(place) }
       self.clusters = cluster
@@ -150,7 +152,8 @@ public struct SurveyDesign: Sendable, Hashable {
     unitFractions =
       clusters.count == 2
       ? try Self.fractions(
-        populations.count == 2 ? populations[1] : nil, of: clusterOfUnit, groupOfRow: self.clusters, groups: clusterCount,
+        populations.count == 2 ? populations[1] : nil, of: clusterOfUnit, groupOfRow: self.clusters,
+        groups: clusterCount,
         isOutside, fileRow)
       : []
 
@@ -244,6 +247,8 @@ public struct SurveyDesign: Sendable, Hashable {
     }
     return fractions
   }
+
+  public var hasSecondStage: Bool { units != nil }
 
   /// Whether anything but one row, one unit, one weight is in the design.
   public var isSimple: Bool { !hasWeights && !hasClusters && stratumCount == 1 }
