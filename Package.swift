@@ -100,7 +100,8 @@ let suites: [Target] = [
   tests(of: "TableSources", ["CKernels", "CSQLite", "Evidence", "Presentation", "StructuredText", "Tables"]),
   tests(of: "Crosstabs", ["Evidence", "NumericalMethods", "StructuredText", "Tables"]),
   tests(of: "Presentation", ["Evidence"]),
-  tests(of: "Commands", ["Evidence"]),
+  tests(of: "Commands", ["Documents", "Evidence", "Presentation", "StructuredText"]),
+  tests(of: "tansuo", ["Commands", "Evidence"]),
 ]
 
 let package = Package(
