@@ -16,7 +16,6 @@ struct ReadStatCollector {
     var labelSet: [UInt8]?
     var missingNumbers: [ClosedRange<Double>]
     var missingTexts: [[UInt8]]
-    var cells: UnsafeMutableRawPointer
   }
 
   enum LabelledValue {
@@ -32,6 +31,9 @@ struct ReadStatCollector {
   private(set) var rowCount = 0
   private(set) var declaredRows: Int?
   private(set) var pools: [TextPoolBuilder] = []
+  /// Of each variable: 8 bytes a row for a number, 4 for the place of a text. Beside the variables, because every cell asks.
+  private var cells: [UnsafeMutableRawPointer] = []
+  private var holdsTexts: [Bool] = []
   private var capacity = 0
   /// How many cells the file could possibly hold, whatever its header says.
   private let mostCells: Int
@@ -41,16 +43,16 @@ struct ReadStatCollector {
   }
 
   func deallocate() {
-    for variable in variables { free(variable.cells) }
+    for memory in cells { free(memory) }
   }
 
   func numbers(_ variable: Int) -> UnsafeBufferPointer<Double> {
-    UnsafeBufferPointer(start: variables[variable].cells.assumingMemoryBound(to: Double.self), count: rowCount)
+    UnsafeBufferPointer(start: cells[variable].assumingMemoryBound(to: Double.self), count: rowCount)
   }
 
   /// Places in the pool of that variable; −1 is an empty text.
   func places(_ variable: Int) -> UnsafeBufferPointer<Int32> {
-    UnsafeBufferPointer(start: variables[variable].cells.assumingMemoryBound(to: Int32.self), count: rowCount)
+    UnsafeBufferPointer(start: cells[variable].assumingMemoryBound(to: Int32.self), count: rowCount)
   }
 
   mutating func take(_ metadata: UnsafeMutablePointer<readstat_metadata_t>) {
@@ -85,8 +87,9 @@ struct ReadStatCollector {
         format: readstat_variable_get_format(variable).map { String(cString: $0) } ?? "", isText: isText,
         width: Int(readstat_variable_get_storage_width(variable)),
         isOrdinal: readstat_variable_get_measure(variable) == READSTAT_MEASURE_ORDINAL,
-        labelSet: labelSet.map { Self.bytes($0) }, missingNumbers: numbers, missingTexts: texts,
-        cells: malloc(capacity * (isText ? 4 : 8))!))
+        labelSet: labelSet.map { Self.bytes($0) }, missingNumbers: numbers, missingTexts: texts))
+    cells.append(malloc(capacity * (isText ? 4 : 8))!)
+    holdsTexts.append(isText)
     pools.append(TextPoolBuilder())
   }
 
@@ -119,12 +122,13 @@ struct ReadStatCollector {
     if row >= capacity { grow(toHold: row) }
     if row >= rowCount { rowCount = row + 1 }
     let place = Int(readstat_variable_get_index(variable))
-    if value.type == READSTAT_TYPE_DOUBLE {
-      variables[place].cells.assumingMemoryBound(to: Double.self)[row] = Self.number(value, raw: false)
-    } else if value.type == READSTAT_TYPE_STRING || value.type == READSTAT_TYPE_STRING_REF {
+    guard place < cells.count else { return }
+    let isText = value.type == READSTAT_TYPE_STRING || value.type == READSTAT_TYPE_STRING_REF
+    guard isText == holdsTexts[place] else { return }
+    if isText {
       takeText(row, place, value.v.string_value)
     } else {
-      variables[place].cells.assumingMemoryBound(to: Double.self)[row] = Self.number(value, raw: false)
+      cells[place].assumingMemoryBound(to: Double.self)[row] = Self.number(value, raw: false)
     }
   }
 
@@ -137,14 +141,12 @@ struct ReadStatCollector {
         pools[place].place(of: UnsafeBufferPointer(start: $0, count: length))
       }
     }
-    variables[place].cells.assumingMemoryBound(to: Int32.self)[row] = found
+    cells[place].assumingMemoryBound(to: Int32.self)[row] = found
   }
 
   private mutating func grow(toHold row: Int) {
     capacity = max(capacity * 2, row + 1)
-    for place in variables.indices {
-      variables[place].cells = realloc(variables[place].cells, capacity * (variables[place].isText ? 4 : 8))!
-    }
+    for place in cells.indices { cells[place] = realloc(cells[place], capacity * (holdsTexts[place] ? 4 : 8))! }
   }
 
   /// Stata's letters become NaNs that carry their place in the alphabet from 1.
@@ -215,7 +217,6 @@ extension ReadStatCollector {
   ) -> readstat_error_t {
     let parser = readstat_parser_init()
     defer { readstat_parser_free(parser) }
-    readstat_set_file_character_encoding(parser, "UTF-8")
     readstat_set_handler_character_encoding(parser, nil)
     readstat_set_open_handler(parser) { _, _ in 0 }
     readstat_set_close_handler(parser) { _ in 0 }
@@ -254,8 +255,12 @@ extension ReadStatCollector {
     return withUnsafeMutablePointer(to: &cursor) { cursor in
       readstat_set_io_ctx(parser, cursor)
       return withUnsafeMutablePointer(to: &self) { collector in
-        format == .spss
-          ? readstat_parse_sav(parser, "", collector) : readstat_parse_dta(parser, "", collector)
+        // ReadStat keeps the address of the encoding's name, so the name must live as long as the parsing.
+        "UTF-8".withCString { encoding in
+          readstat_set_file_character_encoding(parser, encoding)
+          return format == .spss
+            ? readstat_parse_sav(parser, "", collector) : readstat_parse_dta(parser, "", collector)
+        }
       }
     }
   }

@@ -2,7 +2,6 @@ import Evidence
 
 /// What can be wrong with an SPSS system file, or with a table that should become one.
 public enum SPSSFault: String, FaultCode {
-  case unreadable = "spss-unreadable"
   case notASystemFile = "spss-not-a-system-file"
   case headerCutOff = "spss-header-cut-off"
   case unknownLayout = "spss-unknown-layout"

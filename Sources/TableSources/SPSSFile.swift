@@ -4,19 +4,10 @@ import Tables
 
 /// SPSS system files: SAV and ZSAV, read through ReadStat and written by ourselves.
 public enum SPSSFile {
-  /// The table in the file at `path`, with every label, every missing code and its multiple-response sets.
+  /// The table in the bytes of a file, with every label, every missing code and its multiple-response sets.
   ///
   /// Numbers with value labels become categories, in order of value; numbers whose only labels are on missing codes
   /// stay numbers. Each user-missing value is a way of being missing of its own, with its reason read off its label.
-  public static func read(_ path: String, options: ReadingOptions = ReadingOptions()) throws(Fault) -> ReadTable {
-    let file = try ReadStatFileBytes(path, orThrow: SPSSFault.unreadable)
-    do {
-      return try read(file.bytes, name: ReadStatFileBytes.tableName(path), options: options)
-    } catch {
-      throw error.inFile(path)
-    }
-  }
-
   static func read(
     _ bytes: UnsafeRawBufferPointer, name: String, options: ReadingOptions = ReadingOptions()
   ) throws(Fault) -> ReadTable {

@@ -4,7 +4,6 @@ import Tables
 
 /// What can be wrong with a Stata file.
 public enum StataFault: String, FaultCode {
-  case unreadable = "stata-unreadable"
   case notADataFile = "stata-not-a-data-file"
   case unknownVersion = "stata-unknown-version"
   case endsEarly = "stata-ends-early"
@@ -17,16 +16,7 @@ public enum StataFault: String, FaultCode {
 
 /// Stata data files of versions 104 to 119, read through ReadStat.
 public enum StataFile {
-  /// The table in the file at `path`. The letters `.a` to `.z` are ways of being missing, with their labels.
-  public static func read(_ path: String, options: ReadingOptions = ReadingOptions()) throws(Fault) -> ReadTable {
-    let file = try ReadStatFileBytes(path, orThrow: StataFault.unreadable)
-    do {
-      return try read(file.bytes, name: ReadStatFileBytes.tableName(path), options: options)
-    } catch {
-      throw error.inFile(path)
-    }
-  }
-
+  /// The table in the bytes of a file. The letters `.a` to `.z` are ways of being missing, with their labels.
   static func read(
     _ bytes: UnsafeRawBufferPointer, name: String, options: ReadingOptions = ReadingOptions()
   ) throws(Fault) -> ReadTable {
@@ -66,6 +56,15 @@ public enum StataFile {
     // ReadStat 1.1.8 looks up the long texts of version 119 under the wrong numbers and gives nothing for them.
     if version == 119, let long = collector.variables.first(where: { $0.isText && $0.width == 0 }) {
       throw Fault(StataFault.longTexts, ["column": .text(String(decoding: long.name, as: UTF8.self))])
+    }
+    // ReadStat takes a file that ends among its value labels for whole.
+    if version >= 117, !bytes.reversed().starts(with: "</stata_dta>".utf8.reversed()) {
+      throw Fault(
+        StataFault.endsEarly,
+        [
+          "rows": .integer(collector.rowCount), "declared": .integer(collector.rowCount),
+          "offset": .integer(bytes.count),
+        ])
     }
     let (decoding, encodingCaveats) = try ReadStatEncoding(stated: stated, collector).decided()
     var builder = ReadStatColumns(collector, decoding, DayCounting(program: .stata))

@@ -39,8 +39,11 @@ enum Samples {
 
   static func read(_ name: String, encoding: String? = nil) throws -> ReadTable {
     let options = ReadingOptions(encoding: encoding)
-    return name.hasSuffix(".dta")
-      ? try StataFile.read(path(name), options: options) : try SPSSFile.read(path(name), options: options)
+    return try bytes(path(name)).withUnsafeBytes { bytes in
+      name.hasSuffix(".dta")
+        ? try StataFile.read(bytes, name: name, options: options)
+        : try SPSSFile.read(bytes, name: name, options: options)
+    }
   }
 
   static func read(spss bytes: [UInt8]) throws -> ReadTable {

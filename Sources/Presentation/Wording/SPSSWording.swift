@@ -4,10 +4,6 @@ import TableSources
 extension SPSSFault: Worded {
   public var words: Words {
     switch self {
-    case .unreadable:
-      Words(
-        english: "This file cannot be read: {reason}", fix: "Check the path and your permission to read it",
-        chinese: "无法读取该文件：{reason}", fix: "请检查路径和读取权限")
     case .notASystemFile:
       Words(
         english: "This is not an SPSS file: it does not begin with $FL2 or $FL3",
@@ -128,10 +124,6 @@ extension SPSSFault: Worded {
 extension StataFault: Worded {
   public var words: Words {
     switch self {
-    case .unreadable:
-      Words(
-        english: "This file cannot be read: {reason}", fix: "Check the path and your permission to read it",
-        chinese: "无法读取该文件：{reason}", fix: "请检查路径和读取权限")
     case .notADataFile:
       Words(
         english: "This is not a Stata data file", fix: "Check that it is a .dta file saved by Stata 4 or later",
