@@ -9,7 +9,8 @@ import Glibc
 @main enum Main {
   /// Each subject takes its arguments and returns what is to be printed beside the times.
   static let subjects: [String: @Sendable (Arguments) throws -> Void] = [
-    "joint-counts": { try benchJointCounts($0) }
+    "joint-counts": { try benchJointCounts($0) },
+    "monte-carlo": { try benchMonteCarlo($0) },
   ]
 
   static func main() throws {

@@ -1,0 +1,56 @@
+import Crosstabs
+import Evidence
+import Glibc
+import NumericalMethods
+
+/// `tansuo-bench monte-carlo --tables w5_tables.csv --draws 100000 --threads 2`: seeded draws for each table.
+func benchMonteCarlo(_ arguments: Arguments) throws {
+  let tables = try sparseTables(arguments)
+  let draws = arguments.integer("draws", default: 100_000)
+  let threads = arguments.integer("threads", default: Parallel.availableThreads)
+  var options = MonteCarloTest.Options(draws: draws)
+  options.ordering = TableOrdering(rawValue: arguments.text("ordering") ?? "pearson") ?? .pearson
+  var times: [Double] = []
+  var sum = 0.0
+  for _ in 0..<arguments.integer("repeat", default: 3) {
+    let (elapsed, mean) = try seconds {
+      try tables.map { try MonteCarloTest($0.table, options: options, threads: threads).pValue }.reduce(0, +)
+    }
+    times.append(elapsed)
+    sum = mean
+  }
+  let drawn = Double(tables.count * draws)
+  report(
+    "monte-carlo", times: times,
+    [
+      ("tables", "\(tables.count)"), ("draws", "\(draws)"), ("meanP", "\(sum / Double(tables.count))"),
+      ("nanosecondsPerTable", "\((times.min() ?? 0) * 1e9 / drawn)"),
+    ])
+}
+
+/// The tables of a file of `table,row,col,count`, by number.
+func sparseTables(_ arguments: Arguments) throws -> [(number: Int, table: ContingencyTable)] {
+  guard let path = arguments.text("tables"), let file = fopen(path, "r") else {
+    print("give the file of tables with --tables")
+    exit(2)
+  }
+  defer { fclose(file) }
+  var cells: [Int: [(row: Int, column: Int, count: Int)]] = [:]
+  var line = [CChar](repeating: 0, count: 256)
+  while fgets(&line, 256, file) != nil {
+    let text = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let numbers = text.split(whereSeparator: { !$0.isNumber }).compactMap { Int($0) }
+    if numbers.count == 4 { cells[numbers[0], default: []].append((numbers[1], numbers[2], numbers[3])) }
+  }
+  return try cells.keys.sorted().map { number in
+    let height = cells[number]!.map(\.row).max()!
+    let width = cells[number]!.map(\.column).max()!
+    var counts = [Int](repeating: 0, count: height * width)
+    for cell in cells[number]! { counts[(cell.row - 1) * width + cell.column - 1] = cell.count }
+    return (
+      number,
+      try ContingencyTable(
+        rows: .init(name: "row", count: height), columns: .init(name: "column", count: width), counts: counts)
+    )
+  }
+}
