@@ -43,7 +43,11 @@ func closeLog(_ value: Double, _ expected: Double, _ tolerance: Double) -> Bool 
       let estimate = try #require(test.conditionalOddsRatio)
       let interval = try #require(estimate.interval)
       if let value = expected["conditional"]?.asNumber { #expect(close(estimate.value, value, 1e-12), "\(counts)") }
-      if let low = low.asNumber { #expect(close(interval.low, low, 1e-12), "\(counts)") } else { #expect(interval.low == 0) }
+      if let low = low.asNumber {
+        #expect(close(interval.low, low, 1e-12), "\(counts)")
+      } else {
+        #expect(interval.low == 0)
+      }
       if let high = high.asNumber {
         #expect(close(interval.high, high, 1e-12), "\(counts)")
       } else {

@@ -15,7 +15,8 @@ private let sparse = try! ContingencyTable(typed: "5,0,1;1,4,2;0,2,3")
   func `the interval holds the exact p`(_ ordering: TableOrdering) throws {
     for expected in try #require(try reference("exact.json")["tables"]?.asArray).prefix(24) {
       let rows = expected["table"]!.asArray!.map { $0.asArray!.map { $0.asInteger! } }
-      let table = try ContingencyTable(typed: rows.map { $0.map(String.init).joined(separator: ",") }.joined(separator: ";"))
+      let table = try ContingencyTable(
+        typed: rows.map { $0.map(String.init).joined(separator: ",") }.joined(separator: ";"))
       let options = MonteCarloTest.Options(ordering: ordering, draws: 40_000, seed: 11, level: 0.99999)
       let test = try MonteCarloTest(table, options: options)
       let exact = try #require(expected[ordering.rawValue]?.asNumber)
