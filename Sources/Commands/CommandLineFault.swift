@@ -158,5 +158,5 @@ extension UsageFault: Worded {
 
 extension Wording {
   /// The codes of every room below the door.
-  public static let commands = Wording.all.adding([UsageFault.self, OpeningFault.self])
+  public static let commands = Wording.all.adding([UsageFault.self, OpeningFault.self, ConversionFault.self])
 }

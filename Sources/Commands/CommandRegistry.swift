@@ -4,6 +4,7 @@ public enum CommandRegistry {
     .describe,
     .freq,
     .codebookInfer,
+    .convert,
     .screen,
     .help,
     .doctor,
