@@ -97,7 +97,9 @@ let suites: [Target] = [
   tests(of: "Tables", ["Evidence", "NumericalMethods"]),
   tests(of: "Codebooks", ["Evidence", "Presentation", "StructuredText", "Tables"]),
   tests(of: "JointCounts", ["Evidence", "NumericalMethods", "Tables", "CKernels"]),
-  tests(of: "TableSources", ["CKernels", "CSQLite", "Evidence", "Presentation", "StructuredText", "Tables"]),
+  tests(
+    of: "TableSources",
+    ["CKernels", "CSQLite", "Evidence", "NumericalMethods", "Presentation", "StructuredText", "Tables"]),
   tests(of: "Crosstabs", ["Evidence", "NumericalMethods", "StructuredText", "Tables", "Presentation", "CKernels"]),
   tests(of: "Presentation", ["Evidence"]),
   tests(of: "Commands", ["Documents", "Evidence", "Presentation", "StructuredText"]),

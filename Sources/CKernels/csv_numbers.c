@@ -238,6 +238,39 @@ WHOLES(shorts, int16_t, INT16_MIN, CK_CSV_SHORTS)
 WHOLES(words, int32_t, INT32_MIN, CK_CSV_WORDS)
 WHOLES(longs, int64_t, INT64_MIN, CK_CSV_LONGS)
 
+/// The value of one to eight digits that are the low bytes of a word, -1 unless all are digits.
+static inline int64_t eight_digits(uint64_t word, uint32_t length) {
+  uint64_t digits = (word ^ 0x3030303030303030u) << (64 - 8 * length);
+  if (((digits + 0x7676767676767676u) | digits) & 0x8080808080808080u) return -1;
+  digits = digits * 10 + (digits >> 8);
+  uint64_t pairs = digits & 0x000000FF000000FFu, others = digits >> 16 & 0x000000FF000000FFu;
+  return (int64_t)((pairs * 0x000F424000000064u + others * 0x0000271000000001u) >> 32);
+}
+
+/// A number of up to eight digits on either side of a point, as most decimals are. Returns 0 for all others.
+static inline int short_decimal(const uint8_t *text, uint32_t length, double *value) {
+  uint32_t sign = *text == '-';
+  text += sign, length -= sign;
+  uint64_t word;
+  memcpy(&word, text, 8);
+  uint64_t points = word ^ 0x2E2E2E2E2E2E2E2Eu;
+  points = (points - 0x0101010101010101u) & ~points & 0x8080808080808080u;
+  if (!points) return 0;
+  uint32_t before = (uint32_t)__builtin_ctzll(points) / 8, after = length - before - 1;
+  if (before == 0 || after - 1 > 7 || (before > 1 && *text == '0')) return 0;
+  uint64_t tail;
+  memcpy(&tail, text + before + 1, 8);
+  int64_t whole = eight_digits(word, before), part = eight_digits(tail, after);
+  if ((whole | part) < 0) return 0;
+  static const uint64_t powers[9] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000};
+  uint64_t digits = (uint64_t)whole * powers[after] + (uint64_t)part;
+  // Fewer than 2^53 and a power of ten below 10^22 are both exact, so the quotient is rounded once.
+  if (digits >> 53) return 0;
+  double magnitude = (double)digits / exact_powers[after];
+  *value = sign ? -magnitude : magnitude;
+  return 1;
+}
+
 static uint32_t reals(const ck_csv_block *block, size_t column, double *cells, uint64_t offset, uint64_t first_row,
                       ck_csv_exceptions *exceptions) {
   const uint64_t nothing_bits = 0x7FF8000000000000u;
@@ -249,7 +282,8 @@ static uint32_t reals(const ck_csv_block *block, size_t column, double *cells, u
     uint32_t length = end - start;
     int64_t whole;
     double real = nothing;
-    if (length != 0 && ck_csv_number(block->text + start, length, &whole, &real) == 0) {
+    if (length - 1 < 17 && short_decimal(block->text + start, length, &real)) {
+    } else if (length != 0 && ck_csv_number(block->text + start, length, &whole, &real) == 0) {
       int kind = understand(block->text + start, length, &whole, &real);
       if (kind == OTHER) except(exceptions, offset + start, length, first_row + row);
       if (kind == OTHER || kind == EMPTY) real = nothing;

@@ -11,6 +11,7 @@ import Glibc
   static let subjects: [String: @Sendable (Arguments) throws -> Void] = [
     "joint-counts": { try benchJointCounts($0) },
     "monte-carlo": { try benchMonteCarlo($0) },
+    "read": { try benchReading($0) },
   ]
 
   static func main() throws {
