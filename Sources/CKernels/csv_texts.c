@@ -2,6 +2,9 @@
 #include "csv.h"
 #include <stdlib.h>
 #include <string.h>
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 typedef struct arena_block {
   struct arena_block *next;
@@ -16,6 +19,12 @@ static uint8_t *keep(ck_csv_words *words, const uint8_t *text, size_t length) {
   return copy;
 }
 
+/// A short text met lately and its place. Texts hold no zero bytes, so zeros behind one make its bytes its own key.
+typedef struct {
+  uint64_t low, high, place;
+} recent;
+enum { RECENT = 256 };
+
 void ck_csv_words_begin(ck_csv_words *words, uint64_t rows) {
   memset(words, 0, sizeof *words);
   words->capacity = 32;
@@ -26,12 +35,14 @@ void ck_csv_words_begin(ck_csv_words *words, uint64_t rows) {
   words->width = 1;
   words->row_capacity = rows;
   words->codes = rows ? malloc(rows) : NULL;
+  words->recent = calloc(RECENT, sizeof(recent));
 }
 
 void ck_csv_words_end(ck_csv_words *words) {
   free(words->words);
   free(words->slots);
   free(words->codes);
+  free(words->recent);
   for (arena_block *block = words->arena; block;) {
     arena_block *next = block->next;
     free(block);
@@ -153,6 +164,30 @@ static uint32_t place_of_doubled(ck_csv_words *words, const uint8_t *text, uint3
   return place;
 }
 
+/// The place of a text of 1 to 16 bytes; most answers are short and were met a moment ago.
+static inline uint32_t place_of_short(ck_csv_words *words, const uint8_t *text, uint32_t length) {
+  uint64_t low = load64(text), high = 0;
+  if (length > 8) high = load64(text + 8) << (128 - 8 * length);
+  else low <<= 64 - 8 * length;
+  uint64_t hash = (low ^ high * 0xA0761D6478BD642Fu) * 0x9E3779B97F4A7C15u;
+  recent *at = (recent *)words->recent + (hash >> 56);
+  if (at->low == low && at->high == high) return (uint32_t)at->place;
+  uint32_t place = place_of(words, text, length, hash_of(text, length), 0);
+  *at = (recent){low, high, place};
+  return place;
+}
+
+/// Whether a quote is among the bytes of a cell.
+static inline int has_quote(const uint8_t *text, uint32_t length) {
+#if defined(__SSE2__)
+  if (length <= 16) {
+    __m128i found = _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)text), _mm_set1_epi8('"'));
+    return ((uint32_t)_mm_movemask_epi8(found) & ((1u << length) - 1)) != 0;
+  }
+#endif
+  return memchr(text, '"', length) != NULL;
+}
+
 void ck_csv_texts(const ck_csv_block *block, size_t column, ck_csv_words *words) {
   const uint32_t *ends = block->ends + column;
   for (size_t row = 0; row < block->rows; row++, ends += block->columns) {
@@ -169,12 +204,13 @@ void ck_csv_texts(const ck_csv_block *block, size_t column, ck_csv_words *words)
         put(words, UINT32_MAX);
         continue;
       }
-      if (memchr(text, '"', length)) {
+      if (has_quote(text, length)) {
         put(words, place_of_doubled(words, text, length));
         continue;
       }
     }
-    put(words, place_of(words, text, length, hash_of(text, length), 0));
+    put(words, length <= 16 ? place_of_short(words, text, length)
+                            : place_of(words, text, length, hash_of(text, length), 0));
   }
 }
 

@@ -3,6 +3,8 @@ struct CSVDialect: Hashable {
   var delimiter: UInt8
   /// Where the header begins, behind a line that only names the delimiter.
   var start: Int
+  /// Whether no delimiter was found.
+  private(set) var isOneColumn = false
 
   private static let candidates: [UInt8] = [
     UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: "|"),
@@ -33,6 +35,7 @@ struct CSVDialect: Hashable {
         delimiter = candidate
       }
     }
+    isOneColumn = best.cells == 1
   }
 
   /// The first line `sep=;` by which spreadsheets are told the delimiter.

@@ -24,7 +24,7 @@ struct CSVReader {
   let options: ReadingOptions
   let tuning: Tuning
   var caveats: [Caveat] = []
-  let bytes: FileBytes
+  private(set) var bytes: FileBytes
   /// Where the text begins, behind a byte order mark.
   let textStart: Int
   var dialect: CSVDialect
@@ -70,6 +70,12 @@ struct CSVReader {
     textStart = decoded.start
     caveats = decoded.caveats
     dialect = CSVDialect(sniffing: bytes.buffer, from: decoded.start)
+    guard dialect.isOneColumn, let plain = bytes.withASCIICommas(from: decoded.start) else { return }
+    let again = CSVDialect(sniffing: plain.buffer, from: decoded.start)
+    if !again.isOneColumn {
+      bytes = plain
+      dialect = again
+    }
   }
 
   func place(of offset: Int) -> Place { TextPlace(bytes.buffer, path).place(of: offset) }
@@ -124,6 +130,28 @@ struct CSVReader {
 }
 
 extension FileBytes {
+  /// The text with commas in place of full-width ones, which some input methods type, unless there are commas already.
+  fileprivate func withASCIICommas(from start: Int) -> FileBytes? {
+    let sample = buffer[min(start, count)..<min(count, start + 65536)]
+    let comma: [UInt8] = [0xEF, 0xBC, 0x8C]
+    guard !sample.contains(UInt8(ascii: ",")), sample.contains(0x8C) else { return nil }
+    return FileBytes(capacity: count) { target in
+      var written = 0
+      var at = 0
+      while at < count {
+        if base[at] == comma[0], base[at + 1] == comma[1], base[at + 2] == comma[2] {
+          target[written] = UInt8(ascii: ",")
+          at += 3
+        } else {
+          target[written] = base[at]
+          at += 1
+        }
+        written += 1
+      }
+      return written
+    }
+  }
+
   /// The text with line feeds where old Macintosh files have carriage returns alone.
   fileprivate func withLineFeeds(from start: Int) -> FileBytes {
     let sample = UnsafeBufferPointer(rebasing: buffer[min(start, count)..<min(count, start + 65536)])

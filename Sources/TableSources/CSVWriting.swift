@@ -1,4 +1,5 @@
 import Evidence
+import Glibc
 import Tables
 
 /// Tables written as comma-separated text (RFC 4180, UTF-8, LF).
@@ -18,6 +19,10 @@ public enum CSVWriter {
     public var delimiter = UInt8(ascii: ",")
     /// Three bytes in front, without which some spreadsheets take UTF-8 for another encoding.
     public var hasByteOrderMark = false
+    /// GB 18030 instead of UTF-8, for offices whose spreadsheets expect it. It has a place for every character.
+    public var isGB18030 = false
+    /// Whether texts a spreadsheet would run as formulas get an apostrophe in front. That changes the data.
+    public var defusesFormulas = false
 
     public init() {}
   }
@@ -28,7 +33,7 @@ public enum CSVWriter {
     let texts = table.columns.map { CellTexts($0, options) }
     for (index, column) in table.columns.enumerated() {
       if index > 0 { bytes.append(options.delimiter) }
-      bytes += field(column.name, options.delimiter)
+      bytes += field(column.name, options)
     }
     bytes.append(0x0A)
     for row in 0..<table.rowCount {
@@ -40,12 +45,33 @@ public enum CSVWriter {
       if texts.count == 1, bytes.last == 0x0A { bytes += [0x22, 0x22] }
       bytes.append(0x0A)
     }
-    return bytes
+    return options.isGB18030 ? inGB18030(bytes) : bytes
+  }
+
+  private static func inGB18030(_ text: [UInt8]) -> [UInt8] {
+    guard let converter = iconv_open("GB18030", "UTF-8"), Int(bitPattern: converter) != -1 else { return text }
+    defer { iconv_close(converter) }
+    var source = text.map { CChar(bitPattern: $0) }
+    var target = [CChar](repeating: 0, count: text.count * 2 + 16)
+    var left = source.count
+    var room = target.count
+    source.withUnsafeMutableBufferPointer { source in
+      target.withUnsafeMutableBufferPointer { target in
+        var from = source.baseAddress
+        var to = target.baseAddress
+        _ = iconv(converter, &from, &left, &to, &room)
+      }
+    }
+    return target.prefix(target.count - room).map { UInt8(bitPattern: $0) }
   }
 
   /// Quoted where a reader would otherwise see something else.
-  fileprivate static func field(_ text: String, _ delimiter: UInt8) -> [UInt8] {
-    let bytes = Array(text.utf8)
+  fileprivate static func field(_ text: String, _ options: Options) -> [UInt8] {
+    var bytes = Array(text.utf8)
+    let delimiter = options.delimiter
+    if options.defusesFormulas, let first = bytes.first, "=+-@\t\r".utf8.contains(first) {
+      bytes.insert(UInt8(ascii: "'"), at: 0)
+    }
     let isPlain = bytes.allSatisfy { $0 != delimiter && $0 != 0x22 && $0 != 0x0A && $0 != 0x0D }
     if isPlain, bytes.first != 0x20, bytes.last != 0x20, bytes.first != 0xEF { return bytes }
     return [0x22] + bytes.flatMap { $0 == 0x22 ? [0x22, 0x22] : [$0] } + [0x22]
@@ -54,14 +80,12 @@ public enum CSVWriter {
   /// The fields of a column. Those of categories, texts and missing ways are made once.
   private struct CellTexts {
     let column: Column
-    let delimiter: UInt8
     let levels: [[UInt8]]
     let missing: [[UInt8]]
 
     init(_ column: Column, _ options: Options) {
       self.column = column
-      delimiter = options.delimiter
-      func field(_ text: String) -> [UInt8] { CSVWriter.field(text, options.delimiter) }
+      func field(_ text: String) -> [UInt8] { CSVWriter.field(text, options) }
       switch (column.values, options.cells) {
       case (.category(_, let known), .values): levels = known.map { field($0.value.description) }
       case (.category(_, let known), .labels(let language)): levels = known.map { field($0.text(in: language)) }

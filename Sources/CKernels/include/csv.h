@@ -135,6 +135,7 @@ typedef struct {
   uint64_t rows;
   uint64_t row_capacity;
   void *arena;
+  void *recent;
 } ck_csv_words;
 
 void ck_csv_words_begin(ck_csv_words *words, uint64_t rows);
