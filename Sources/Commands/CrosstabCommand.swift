@@ -1,0 +1,153 @@
+import Crosstabs
+import Documents
+import Evidence
+import Presentation
+import StructuredText
+import Tables
+
+extension CommandDescription {
+  static let crosstab = CommandDescription(
+    "crosstab", in: .test,
+    Label(
+      chinese: "两道题的交叉表：卡方检验、残差与效应量",
+      english: "two questions crossed: chi-square tests, residuals and effect sizes"),
+    details: [
+      Label(
+        chinese: "缺失的行不计入并按原因列出；空类别保留在表中，但不计入自由度。",
+        english:
+          "Rows that lack an answer are left out and counted by reason; categories nobody chose stay in the table and leave the degrees of freedom."
+      )
+    ],
+    examples: [
+      Example(
+        "tansuo crosstab survey.csv --rows province --cols rating",
+        Label(chinese: "省份与评级", english: "province by rating")),
+      Example(
+        "tansuo crosstab --table \"12,3;4,9\" --explain",
+        Label(chinese: "直接输入的表，并说明算法", english: "a typed table, with every step shown")),
+      Example(
+        "tansuo crosstab counts.csv --rows a --cols b --freq n --style gb",
+        Label(chinese: "汇总表，按国标样式", english: "a table of counts, set as Chinese journals ask")),
+    ],
+    operands: [.data.optional],
+    options: [
+      .rows, .cols, .typedTable, .freq, .weights, .naive, .scores, .alpha, .letters, .style, .compat,
+      .explain, .explainDifferences,
+    ] + .opening
+  ) { invocation, surroundings throws(Fault) in
+    var opened: OpenTable?
+    let table: ContingencyTable
+    if let typed = invocation.text(.typedTable) {
+      table = try ContingencyTable(typed: typed)
+    } else {
+      let open = try OpenTable(invocation, surroundings)
+      table = try open.contingencyTable(invocation)
+      opened = open
+    }
+    let options = CrosstabAnalysis.Options(invocation)
+    let analysis = try CrosstabAnalysis(table, options: options)
+    let companions = try CrosstabCompanions(of: analysis, invocation)
+    let report = CrosstabReport(analysis, companions)
+    let method = crosstabMethod(options, table, invocation)
+    let language = surroundings.language
+    let open = opened
+    return Output(
+      document: crosstabDocument(report, invocation, language),
+      envelope: try Envelope(
+        "crosstab/1", inputs: open?.inputs ?? [], method: open?.method(method) ?? method,
+        result: report.json(in: language)),
+      caveats: (open?.caveats ?? []) + analysis.caveats + companions.caveats)
+  }
+}
+
+extension CommandOption {
+  static let typedTable = CommandOption(
+    "table", .text, placeholder: "COUNTS",
+    Label(chinese: "直接输入频数：行用分号、单元格用逗号分开", english: "type the counts: rows apart by semicolons, cells by commas"))
+  static let naive = CommandOption(
+    "naive", .flag,
+    Label(chinese: "加权时也给出朴素检验", english: "give the naive tests of weighted counts too"))
+  static let scores = CommandOption(
+    "scores", .choice(["codes", "equally-spaced", "midranks", "ridits"]), default: "codes",
+    Label(chinese: "线性关联检验所用的得分", english: "what stands for the categories in the test of trend"))
+  static let alpha = CommandOption(
+    "alpha", .number(0.000001...0.5), default: "0.05",
+    Label(chinese: "显著性水平", english: "what counts as significant"))
+  static let letters = CommandOption(
+    "letters", .choice(of: ColumnProportions.Correction.self), default: "bonferroni",
+    Label(chinese: "列比例两两比较的校正", english: "the correction for comparing columns two by two"))
+  static let explainDifferences = CommandOption(
+    "explain-differences", .flag,
+    Label(chinese: "说明其他软件会给出哪些不同的数", english: "say which numbers other programs would print differently"))
+}
+
+extension CrosstabAnalysis.Options {
+  fileprivate init(_ invocation: Invocation) {
+    self.init()
+    let scores: CategoryScores =
+      switch invocation.text(.scores) {
+      case "equally-spaced": .equallySpaced
+      case "midranks": .midranks
+      case "ridits": .ridits
+      default: .codes
+      }
+    rowScores = scores
+    columnScores = scores
+    alpha = invocation.number(.alpha) ?? alpha
+    letters = invocation.choice(.letters, of: ColumnProportions.Correction.self) ?? letters
+    isNaiveAllowed = invocation.flag(.naive)
+  }
+}
+
+extension OpenTable {
+  fileprivate var inputs: [Provenance.Input] {
+    get throws(Fault) { [try input] }
+  }
+
+  /// The table of the two columns the options name.
+  fileprivate func contingencyTable(_ invocation: Invocation) throws(Fault) -> ContingencyTable {
+    _ = try (invocation.required(.rows), invocation.required(.cols))
+    let rows = try invocation.columns(.rows)!.column(in: table).categories()
+    let columns = try invocation.columns(.cols)!.column(in: table).categories()
+    if let frequencies = try invocation.columns(.freq)?.column(in: table) {
+      return try ContingencyTable(rows: rows, columns: columns, frequencies: frequencies)
+    }
+    if let weights = try invocation.columns(.weights)?.column(in: table) {
+      return try ContingencyTable(rows: rows, columns: columns, weights: weights.numbers())
+    }
+    return try ContingencyTable(rows: rows, columns: columns)
+  }
+}
+
+extension CrosstabCompanions {
+  /// The exact, Monte Carlo and design-based tests that were asked for or always stand beside the others.
+  fileprivate init(of analysis: CrosstabAnalysis, _ invocation: Invocation) throws(Fault) {
+    self.init()
+  }
+}
+
+private func crosstabDocument(_ report: CrosstabReport, _ invocation: Invocation, _ language: Language) -> Document {
+  let style = invocation.choice(.style, of: TableStyle.self) ?? .spss
+  var document = report.document(style: style, in: language)
+  if invocation.flag(.explain) { document.blocks += report.explanation(style: style, in: language) }
+  if invocation.flag(.explainDifferences) { document.blocks += report.differences(in: language) }
+  return document
+}
+
+/// Every definition that was in force.
+private func crosstabMethod(
+  _ options: CrosstabAnalysis.Options, _ table: ContingencyTable, _ invocation: Invocation
+) -> JSONObject {
+  let compat = invocation.text(.compat)
+  let corrects = compat == "r" || compat == "scipy"
+  return [
+    "compat": JSONValue(compat), "headline": corrects && table.isTwoByTwo ? "continuityCorrection" : "pearson",
+    "emptyCategories": "kept in counts, left out of df", "linearByLinear": "(N-1)r2",
+    "scores": .string(options.rowScores.name), "continuityCorrection": "bounded",
+    "oddsRatio": "sample", "cramersV": "uncorrected X2",
+    "cramersVInterval": "noncentral-chi-square", "lambdaTies": "first category in code order",
+    "goodmanKruskalTauP": "(N-1)(C-1)tau", "level": JSONValue(options.level), "alpha": JSONValue(options.alpha),
+    "columnLetters": .string(options.letters.rawValue),
+    "counts": table.isWeighted ? "sums of weights" : invocation.isGiven(.freq) ? "frequencies" : "rows",
+  ]
+}

@@ -1,0 +1,193 @@
+import Crosstabs
+import Evidence
+import StructuredText
+import Tables
+
+/// One crosstab ready to be shown: the analysis and what stands beside it.
+public struct CrosstabReport: Sendable {
+  public let analysis: CrosstabAnalysis
+  public let companions: CrosstabCompanions
+
+  public init(_ analysis: CrosstabAnalysis, _ companions: CrosstabCompanions = CrosstabCompanions()) {
+    self.analysis = analysis
+    self.companions = companions
+  }
+
+  var table: ContingencyTable { analysis.table }
+
+  /// The `result` of `tansuo crosstab`. A test or effect that does not apply is `null`.
+  public func json(in language: Language) -> JSONValue {
+    let (expected, residuals) = (analysis.expected, analysis.residuals)
+    var object: JSONObject = [
+      "rows": variable(table.rows, language), "columns": variable(table.columns, language),
+      "counts": table.isWeighted ? matrix(table.counts) : .array(wholeRows()),
+      "n": .integer(table.respondents), "excluded": .integer(table.excluded.count),
+      "excludedReasons": [
+        "rows": reasons(table.excluded.rowReasons), "columns": reasons(table.excluded.columnReasons),
+      ],
+      "expected": matrix(expected.values), "adjustedResiduals": matrix(residuals.adjusted),
+      "adjustedResidualP": naive(matrix(residuals.pValues)),
+      "adjustedResidualPHolm": naive(matrix(residuals.pValues(.holm))),
+      "adjustedResidualPBH": naive(matrix(residuals.pValues(.benjaminiHochberg))),
+    ]
+    object["expectedBelow5"] = [
+      "cells": .integer(expected.cellsBelowFive), "share": JSONValue(expected.shareBelowFive),
+      "minimum": JSONValue(expected.minimum), "of": .integer(expected.cells),
+      "belowOne": .integer(expected.cellsBelowOne),
+    ]
+    object["tests"] = tests
+    object["effects"] = effects
+    object["columnLetters"] = naive(.array(rows(analysis.columnProportions.letters.map { .string($0) })))
+    if let power = try? analysis.power(effectiveN: effectiveN), let v = try? power.minimumDetectableV(smallerSide: side)
+    {
+      object["power"] = [
+        "alpha": JSONValue(power.alpha), "n": JSONValue(power.n), "power": 0.8, "minimumDetectableV": JSONValue(v),
+      ]
+    }
+    return .object(object)
+  }
+
+  /// What presumes that every unit of weight is a respondent is left out along with the naive tests.
+  private func naive(_ value: @autoclosure () -> JSONValue) -> JSONValue {
+    analysis.naive == nil ? .null : value()
+  }
+
+  /// The lesser number of occupied categories.
+  var side: Int { min(table.occupiedRows.count, table.occupiedColumns.count) }
+
+  var effectiveN: Double? { companions.design.map { Double(table.respondents) / $0.meanDesignEffect } }
+
+  private var tests: JSONValue {
+    let naive = analysis.naive
+    var object: JSONObject = [
+      "pearson": test(naive?.pearson), "likelihoodRatio": test(naive?.likelihoodRatio),
+      "continuityCorrection": test(naive?.continuityCorrection), "linearByLinear": test(naive?.linearByLinear),
+      "smallSample": test(naive?.smallSample),
+    ]
+    object["fisherExact"] = JSONValue(
+      companions.exact.map { exact -> JSONValue in
+        [
+          "p": JSONValue(exact.pValue), "logP": JSONValue(exact.logP), "pLess": JSONValue(exact.less),
+          "pGreater": JSONValue(exact.greater), "midP": JSONValue(exact.midP),
+          "conditionalOddsRatio": estimate(exact.conditionalOddsRatio),
+        ]
+      })
+    object["monteCarlo"] = JSONValue(
+      companions.monteCarlo.map { drawn -> JSONValue in
+        [
+          "draws": .integer(drawn.draws), "seed": .integer(Int(clamping: drawn.seed)),
+          "statistic": .string(drawn.ordering), "p": JSONValue(drawn.pValue), "logP": JSONValue(drawn.logP),
+          "estimate": JSONValue(drawn.estimate.value), "low99": JSONValue(drawn.estimate.interval?.low),
+          "high99": JSONValue(drawn.estimate.interval?.high),
+        ]
+      })
+    object["raoScott"] = JSONValue(companions.design.map { raoScott($0) })
+    return .object(object)
+  }
+
+  private func raoScott(_ design: DesignCompanion) -> JSONValue {
+    [
+      "f": JSONValue(design.f), "ndf": JSONValue(design.numeratorDegrees), "ddf": JSONValue(design.denominatorDegrees),
+      "p": JSONValue(design.pValue), "logP": JSONValue(design.logP), "designDf": JSONValue(design.designDegrees),
+      "x2": JSONValue(design.statistic), "firstOrder": result(design.firstOrder),
+      "secondOrder": result(design.secondOrder), "deltas": JSONValue(design.deltas),
+      "meanDesignEffect": JSONValue(design.meanDesignEffect), "effectiveN": JSONValue(effectiveN),
+    ]
+  }
+
+  private var effects: JSONValue {
+    let (chi, prediction, ordinal) = (analysis.chiSquareEffects, analysis.prediction, analysis.ordinal)
+    var object: JSONObject = [
+      "phi": JSONValue(chi.phi?.value), "cramersV": JSONValue(chi.cramersV.value),
+      "cramersVCorrected": JSONValue(chi.cramersVCorrected), "contingency": JSONValue(chi.contingency),
+      "contingencyOfMaximum": JSONValue(chi.contingencyOfMaximum), "gamma": JSONValue(ordinal.gamma?.value),
+      "tauB": JSONValue(ordinal.tauB.value), "tauC": JSONValue(ordinal.tauC.value),
+      "somersD": directed(ordinal.somersD), "lambda": directed(prediction.lambda),
+      "goodmanKruskalTau": directed(prediction.goodmanKruskalTau), "uncertainty": directed(prediction.uncertainty),
+      "oddsRatio": JSONValue(analysis.twoByTwo?.oddsRatio?.value),
+    ]
+    object["riskRatios"] = JSONValue(analysis.twoByTwo.map { two -> JSONValue in .array(two.riskRatios.map(estimate)) })
+    object["riskDifference"] = estimate(analysis.twoByTwo?.riskDifference)
+    object["kappa"] = JSONValue(analysis.agreement?.kappa.value)
+    object["intervals"] = naive([
+      "phi": estimate(chi.phi), "cramersV": estimate(chi.cramersV), "oddsRatio": estimate(analysis.twoByTwo?.oddsRatio),
+      "gamma": measure(ordinal.gamma), "tauB": measure(ordinal.tauB), "tauC": measure(ordinal.tauC),
+      "somersDColumnsGivenRows": measure(ordinal.somersD.columnsGivenRows),
+      "somersDRowsGivenColumns": measure(ordinal.somersD.rowsGivenColumns),
+      "lambdaColumnsGivenRows": measure(prediction.lambda.columnsGivenRows),
+      "lambdaRowsGivenColumns": measure(prediction.lambda.rowsGivenColumns),
+      "lambdaSymmetric": measure(prediction.lambda.symmetric),
+      "goodmanKruskalTauColumnsGivenRows": measure(prediction.goodmanKruskalTau.columnsGivenRows),
+      "goodmanKruskalTauRowsGivenColumns": measure(prediction.goodmanKruskalTau.rowsGivenColumns),
+      "uncertaintyColumnsGivenRows": measure(prediction.uncertainty.columnsGivenRows),
+      "uncertaintyRowsGivenColumns": measure(prediction.uncertainty.rowsGivenColumns),
+      "uncertaintySymmetric": measure(prediction.uncertainty.symmetric), "kappa": measure(analysis.agreement?.kappa),
+    ])
+    return .object(object)
+  }
+
+  private func variable(_ variable: ContingencyTable.Variable, _ language: Language) -> JSONValue {
+    [
+      "name": .string(variable.name), "label": JSONValue(variable.label.text(in: language)),
+      "labels": .array(variable.levels.map { .string($0.text(in: language)) }),
+      "values": .array(variable.levels.map { .string($0.value.description) }),
+    ]
+  }
+
+  private func reasons(_ reasons: [MissingReason: Int]) -> JSONValue {
+    var object = JSONObject()
+    for reason in MissingReason.allCases {
+      if let count = reasons[reason] { object[reason.rawValue] = .integer(count) }
+    }
+    return .object(object)
+  }
+
+  private func test(_ test: (any ChiSquareFamily)?) -> JSONValue {
+    test.map { result($0.result) } ?? .null
+  }
+
+  private func result(_ result: ChiSquareResult) -> JSONValue {
+    let degrees = result.degreesOfFreedom
+    return [
+      "statistic": JSONValue(result.statistic),
+      "df": degrees == degrees.rounded() ? .integer(Int(degrees)) : JSONValue(degrees),
+      "p": JSONValue(result.pValue), "logP": JSONValue(result.logP),
+    ]
+  }
+
+  private func directed(_ directed: AssociationMeasure.Directed) -> JSONValue {
+    var object: JSONObject = [
+      "columnsGivenRows": JSONValue(directed.columnsGivenRows.value),
+      "rowsGivenColumns": JSONValue(directed.rowsGivenColumns.value),
+    ]
+    if let symmetric = directed.symmetric { object["symmetric"] = JSONValue(symmetric.value) }
+    return .object(object)
+  }
+
+  private func estimate(_ estimate: Estimate?) -> JSONValue {
+    guard let estimate else { return .null }
+    return [
+      "value": JSONValue(estimate.value), "standardError": JSONValue(estimate.standardError),
+      "low": JSONValue(estimate.interval?.low), "high": JSONValue(estimate.interval?.high),
+      "level": JSONValue(estimate.interval?.level), "method": JSONValue(estimate.interval?.method),
+    ]
+  }
+
+  private func measure(_ measure: AssociationMeasure?) -> JSONValue {
+    guard let measure, var object = estimate(measure.estimate).asObject else { return .null }
+    object["nullStandardError"] = JSONValue(measure.nullStandardError)
+    object["p"] = JSONValue(measure.pValue)
+    object["logP"] = JSONValue(measure.logP)
+    return .object(object)
+  }
+
+  private func matrix(_ cells: [Double?]) -> JSONValue { .array(rows(cells.map { JSONValue($0) })) }
+
+  private func wholeRows() -> [JSONValue] { rows(table.counts.map { .integer(Int($0)) }) }
+
+  /// Cells row by row as a list of rows.
+  private func rows(_ cells: [JSONValue]) -> [JSONValue] {
+    let width = table.columnCount
+    return (0..<table.rowCount).map { .array(Array(cells[($0 * width)..<(($0 + 1) * width)])) }
+  }
+}
