@@ -31,7 +31,8 @@ extension CommandDescription {
     ],
     operands: [.data.optional],
     options: [
-      .rows, .cols, .typedTable, .freq, .weights, .naive, .scores, .alpha, .letters, .style, .compat,
+      .rows, .cols, .typedTable, .freq, .weights, .strata, .cluster, .fpc, .naive, .scores, .alpha, .letters, .style,
+      .compat,
       .explain, .explainDifferences,
     ] + .opening
   ) { invocation, surroundings throws(Fault) in
@@ -46,7 +47,7 @@ extension CommandDescription {
     }
     let options = CrosstabAnalysis.Options(invocation)
     let analysis = try CrosstabAnalysis(table, options: options)
-    let companions = try CrosstabCompanions(of: analysis, invocation)
+    let companions = try CrosstabCompanions(of: analysis, opened, invocation, surroundings)
     let report = CrosstabReport(analysis, companions)
     let method = crosstabMethod(options, table, invocation)
     let language = surroundings.language
@@ -105,10 +106,8 @@ extension OpenTable {
   }
 
   /// The table of the two columns the options name.
-  fileprivate func contingencyTable(_ invocation: Invocation) throws(Fault) -> ContingencyTable {
-    _ = try (invocation.required(.rows), invocation.required(.cols))
-    let rows = try invocation.columns(.rows)!.column(in: table).categories()
-    let columns = try invocation.columns(.cols)!.column(in: table).categories()
+  func contingencyTable(_ invocation: Invocation) throws(Fault) -> ContingencyTable {
+    let (rows, columns) = try crossed(invocation)
     if let frequencies = try invocation.columns(.freq)?.column(in: table) {
       return try ContingencyTable(rows: rows, columns: columns, frequencies: frequencies)
     }
@@ -119,10 +118,14 @@ extension OpenTable {
   }
 }
 
-extension CrosstabCompanions {
-  /// The exact, Monte Carlo and design-based tests that were asked for or always stand beside the others.
-  fileprivate init(of analysis: CrosstabAnalysis, _ invocation: Invocation) throws(Fault) {
-    self.init()
+extension OpenTable {
+  /// The categories of the two columns the options name.
+  func crossed(_ invocation: Invocation) throws(Fault) -> (rows: Categories, columns: Categories) {
+    _ = try (invocation.required(.rows), invocation.required(.cols))
+    return (
+      try invocation.columns(.rows)!.column(in: table).categories(),
+      try invocation.columns(.cols)!.column(in: table).categories()
+    )
   }
 }
 
