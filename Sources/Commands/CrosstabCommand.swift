@@ -31,7 +31,8 @@ extension CommandDescription {
     ],
     operands: [.data.optional],
     options: [
-      .rows, .cols, .typedTable, .freq, .weights, .strata, .cluster, .fpc, .naive, .scores, .alpha, .letters, .style,
+      .rows, .cols, .typedTable, .freq, .weights, .strata, .cluster, .fpc, .monteCarlo, .seed, .naive, .scores, .alpha,
+      .letters, .style,
       .compat,
       .explain, .explainDifferences,
     ] + .opening

@@ -24,7 +24,6 @@ public enum CrosstabFault: String, FaultCode {
   case constantScores = "crosstab-constant-scores"
   case proportions = "crosstab-proportions"
   case notDichotomous = "crosstab-not-dichotomous"
-  case weightedWithoutDesign = "crosstab-weighted-without-design"
   case level = "crosstab-level"
 
   public var kind: Fault.Kind {

@@ -117,12 +117,6 @@ extension CrosstabFault: Worded {
         english: "Row {row} of the options has {cells} cells, the first has {expected}",
         fix: "Give one yes or no for every option and respondent",
         chinese: "选项的第 {row} 行有 {cells} 个单元格，第一行有 {expected} 个", fix: "请为每个选项和每位受访者给出“是”或“否”")
-    case .weightedWithoutDesign:
-      Words(
-        english: "A sampling weight without a design gives no valid p-value",
-        fix: "Name the clusters with --cluster or the strata with --strata, or ask for the naive p with --naive",
-        chinese: "只有抽样权数而没有抽样设计，得不到有效的 p 值",
-        fix: "请用 --cluster 指定群、用 --strata 指定层，或用 --naive 要求朴素的 p 值")
     case .level:
       Words(
         english: "{value} is not a level between 0 and 1", fix: "Write for example 0.05 or 0.95",
