@@ -74,11 +74,12 @@ import Testing
     }
   }
 
-  @Test func `a stratum with one cluster is refused with the way out`() {
+  @Test func `a stratum with one cluster is refused`() throws {
     let csv = "a,b,s,c\n1,1,1,1\n1,2,1,2\n2,1,1,3\n2,2,2,4\n1,2,1,1\n2,1,1,2\n"
-    let answered = answer(["-", "--rows", "a", "--cols", "b", "--strata", "s", "--cluster", "c"], csv: csv)
+    let answered = answer(
+      ["-", "--rows", "a", "--cols", "b", "--strata", "s", "--cluster", "c", "--json"], csv: csv)
     #expect(answered.exitCode == 1)
-    #expect(answered.standardError.contains("fix:"))
+    #expect(try JSONValue(parsing: answered.standardOutput)["error"]?["code"] == "design-lonely-clusters")
   }
 
   @Test(arguments: [
