@@ -41,15 +41,15 @@ let rooms: [Target] = [
   room("Tables", ["Evidence", "NumericalMethods", "CKernels"]),
   // Floor 2
   room("Codebooks", ["Evidence", "StructuredText", "Tables"]),
-  room(
-    "TableSources",
-    [
-      "Evidence", "NumericalMethods", "StructuredText", "Tables", "CReadStat", "CSQLite", "CMiniZip", "CExpat",
-      "CKernels",
-    ]),
+  room("StatisticalFiles", ["Evidence", "Tables", "CReadStat"]),
+  room("Workbooks", ["Evidence", "Tables", "CMiniZip", "CExpat"]),
+  room("Databases", ["Evidence", "Tables", "CSQLite"]),
   room("JointCounts", ["Evidence", "NumericalMethods", "Tables", "CKernels"]),
   room("SurveyDesigns", ["Evidence", "NumericalMethods", "Tables"]),
   // Floor 3
+  room(
+    "TableSources",
+    ["Evidence", "NumericalMethods", "Tables", "StatisticalFiles", "Workbooks", "Databases", "CKernels"]),
   room("Crosstabs", ["Evidence", "NumericalMethods", "Tables", "JointCounts", "SurveyDesigns", "CKernels"]),
   room("Scales", ["Evidence", "NumericalMethods", "Tables", "JointCounts", "SurveyDesigns"]),
   room("Clustering", ["Evidence", "NumericalMethods", "Tables", "JointCounts", "CKernels"]),
@@ -65,8 +65,8 @@ let rooms: [Target] = [
   room(
     "Presentation",
     [
-      "Evidence", "NumericalMethods", "StructuredText", "Documents", "Charting", "Tables", "Codebooks", "TableSources",
-      "JointCounts",
+      "Evidence", "NumericalMethods", "StructuredText", "Documents", "Charting", "Tables", "Codebooks",
+      "StatisticalFiles", "Workbooks", "Databases", "TableSources", "JointCounts",
       "SurveyDesigns", "Crosstabs", "Scales", "Clustering", "CarbonAccounting", "Bottlenecks", "Benchmarking", "Audits",
       "SyntheticData",
     ]),
@@ -80,8 +80,8 @@ let rooms: [Target] = [
   room(
     "Commands",
     [
-      "Evidence", "NumericalMethods", "StructuredText", "Documents", "Charting", "Tables", "Codebooks", "TableSources",
-      "JointCounts",
+      "Evidence", "NumericalMethods", "StructuredText", "Documents", "Charting", "Tables", "Codebooks",
+      "StatisticalFiles", "Workbooks", "Databases", "TableSources", "JointCounts",
       "SurveyDesigns", "Crosstabs", "Scales", "Clustering", "Presentation", "Studies",
     ]),
   // Floor 9
@@ -97,9 +97,11 @@ let suites: [Target] = [
   tests(of: "Tables", ["Evidence", "NumericalMethods"]),
   tests(of: "Codebooks", ["Evidence", "Presentation", "StructuredText", "Tables"]),
   tests(of: "JointCounts", ["Evidence", "NumericalMethods", "Tables", "CKernels"]),
+  tests(of: "StatisticalFiles", ["Evidence", "Presentation", "StructuredText", "Tables"]),
+  tests(of: "Workbooks", ["Evidence", "Presentation", "StructuredText", "Tables"]),
+  tests(of: "Databases", ["CSQLite", "Evidence", "Presentation", "Tables"]),
   tests(
-    of: "TableSources",
-    ["CKernels", "CSQLite", "Evidence", "NumericalMethods", "Presentation", "StructuredText", "Tables"]),
+    of: "TableSources", ["CKernels", "Evidence", "NumericalMethods", "Presentation", "StructuredText", "Tables"]),
   tests(of: "Crosstabs", ["Evidence", "NumericalMethods", "StructuredText", "Tables", "Presentation", "CKernels"]),
   tests(of: "Presentation", ["Evidence"]),
   tests(of: "Commands", ["Documents", "Evidence", "Presentation", "StructuredText"]),

@@ -1,5 +1,6 @@
 import Codebooks
 import Evidence
+import StatisticalFiles
 import Presentation
 import TableSources
 import Tables

@@ -1,5 +1,6 @@
 import CKernels
 import Glibc
+import Tables
 
 /// What the first bytes of a file say it is.
 enum FileContent: Hashable {

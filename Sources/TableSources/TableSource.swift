@@ -1,6 +1,9 @@
+import Databases
 import Evidence
 import Glibc
+import StatisticalFiles
 import Tables
+import Workbooks
 
 /// A place that holds a table: a file, a sheet of one (`book.xlsx#sheet`), a table of a database (`survey.db#answers`).
 ///

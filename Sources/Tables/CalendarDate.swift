@@ -64,8 +64,40 @@ extension CalendarDate: CustomStringConvertible {
 extension CalendarDate {
   /// Reads `2022-03-01`; `nil` for anything else.
   public init?(iso text: String) {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
-    guard parts.count == 3, let year = parts[0], let month = parts[1], let day = parts[2] else { return nil }
-    self.init(year: year, month: month, day: day)
+    guard let (days, seconds) = CalendarDate.iso8601(text.utf8), seconds == nil else { return nil }
+    self.init(daysSince1970: days)
+  }
+
+  /// Reads an ISO 8601 date with or without a time of day: `2022-03-01`, `2022-03-01T08:05:00Z`. Parts of seconds are dropped.
+  ///
+  /// The answer is days since 1970 and, where there is a time, its seconds since midnight.
+  public static func iso8601(_ text: some Sequence<UInt8>) -> (days: Int, seconds: Int?)? {
+    let bytes = Array(text)
+    func number(_ range: Range<Int>) -> Int? {
+      guard range.upperBound <= bytes.count else { return nil }
+      var value = 0
+      for byte in bytes[range] {
+        guard byte >= 48, byte <= 57 else { return nil }
+        value = value * 10 + Int(byte) - 48
+      }
+      return value
+    }
+    guard bytes.count >= 10, bytes[4] == 45, bytes[7] == 45, let year = number(0..<4), let month = number(5..<7),
+      let day = number(8..<10), let date = CalendarDate(year: year, month: month, day: day)
+    else { return nil }
+    if bytes.count == 10 { return (date.daysSince1970, nil) }
+    guard bytes[10] == UInt8(ascii: "T") || bytes[10] == 32, bytes.count >= 16, bytes[13] == 58,
+      let hour = number(11..<13), let minute = number(14..<16), hour < 24, minute < 60
+    else { return nil }
+    var rest = bytes[16...]
+    var seconds = 0
+    if rest.first == 58 {
+      guard let found = number(17..<19), found < 60 else { return nil }
+      seconds = found
+      rest = rest.dropFirst(3)
+      if rest.first == 46 { rest = rest.dropFirst().drop { $0 >= 48 && $0 <= 57 } }
+    }
+    guard rest.isEmpty || rest.elementsEqual([UInt8(ascii: "Z")]) else { return nil }
+    return (date.daysSince1970, hour * 3600 + minute * 60 + seconds)
   }
 }

@@ -55,3 +55,11 @@ public struct Level: Sendable, Hashable {
     label.text(in: language) ?? value.description
   }
 }
+
+extension Level {
+  /// Yes and no as spreadsheets and databases keep them.
+  public static let truthValues = [
+    Level(.integer(0), label: Label(chinese: "否", english: "FALSE")),
+    Level(.integer(1), label: Label(chinese: "是", english: "TRUE")),
+  ]
+}

@@ -1,5 +1,5 @@
 import Evidence
-import TableSources
+import StatisticalFiles
 
 extension SPSSFault: Worded {
   public var words: Words {

@@ -1,5 +1,5 @@
 import Evidence
-import TableSources
+import Databases
 
 extension SQLiteFault: Worded {
   public var words: Words {

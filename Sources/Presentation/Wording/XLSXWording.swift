@@ -1,5 +1,5 @@
 import Evidence
-import TableSources
+import Workbooks
 
 extension ZipFault: Worded {
   public var words: Words {

@@ -5,7 +5,7 @@ import StructuredText
 import Tables
 import Testing
 
-@testable import TableSources
+@testable import Workbooks
 
 /// A file that `reference/make_xlsx.py` made.
 func workbook(_ name: String) -> String {

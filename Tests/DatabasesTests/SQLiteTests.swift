@@ -5,7 +5,7 @@ import Presentation
 import Tables
 import Testing
 
-@testable import TableSources
+@testable import Databases
 
 /// A file that `reference/make_sqlite.py` made.
 func database(_ name: String) -> String {

@@ -3,7 +3,7 @@ import Presentation
 import Tables
 import Testing
 
-@testable import TableSources
+@testable import StatisticalFiles
 
 /// A sound file and the places in it that are damaged below.
 enum Sound {

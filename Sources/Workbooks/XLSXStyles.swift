@@ -104,35 +104,4 @@ struct XLSXCalendar {
     guard let day = days(serial) else { return nil }
     return Int64(day) * 86_400 + Int64(((serial - serial.rounded(.down)) * 86_400).rounded())
   }
-
-  /// The serial number of an ISO 8601 date with or without time, as cells of type `d` write it.
-  static func serial(ofISO text: some Sequence<UInt8>) -> (days: Int, seconds: Int?)? {
-    let bytes = Array(text)
-    func number(_ range: Range<Int>) -> Int? {
-      guard range.upperBound <= bytes.count else { return nil }
-      var value = 0
-      for byte in bytes[range] {
-        guard byte >= 48, byte <= 57 else { return nil }
-        value = value * 10 + Int(byte) - 48
-      }
-      return value
-    }
-    guard bytes.count >= 10, bytes[4] == 45, bytes[7] == 45, let year = number(0..<4), let month = number(5..<7),
-      let day = number(8..<10), let date = CalendarDate(year: year, month: month, day: day)
-    else { return nil }
-    if bytes.count == 10 { return (date.daysSince1970, nil) }
-    guard bytes[10] == UInt8(ascii: "T") || bytes[10] == 32, bytes.count >= 16, bytes[13] == 58,
-      let hour = number(11..<13), let minute = number(14..<16), hour < 24, minute < 60
-    else { return nil }
-    var rest = bytes[16...]
-    var seconds = 0
-    if rest.first == 58 {
-      guard let found = number(17..<19), found < 60 else { return nil }
-      seconds = found
-      rest = rest.dropFirst(3)
-      if rest.first == 46 { rest = rest.dropFirst().drop { $0 >= 48 && $0 <= 57 } }
-    }
-    guard rest.isEmpty || rest.elementsEqual([UInt8(ascii: "Z")]) else { return nil }
-    return (date.daysSince1970, hour * 3600 + minute * 60 + seconds)
-  }
 }

@@ -1,6 +1,7 @@
 import CExpat
 import Evidence
 import Glibc
+import Tables
 
 /// A sheet as its XML part states it: every cell, and what is said about rows, columns and merges.
 struct XLSXSheet {
@@ -294,7 +295,7 @@ struct XLSXSheetReader {
     case .boolean: return .boolean(text.bytes[0] == 49 || text.bytes[0] | 32 == 116)
     case .error: return error(String(decoding: text.bytes, as: UTF8.self))
     case .date:
-      guard let (days, seconds) = XLSXCalendar.serial(ofISO: text.bytes) else {
+      guard let (days, seconds) = CalendarDate.iso8601(text.bytes) else {
         let place = sheet.strings.place(ofInline: text)
         return place < 0 ? .empty : .text(place)
       }

@@ -3,7 +3,7 @@ import Glibc
 import StructuredText
 import Tables
 
-@testable import TableSources
+@testable import StatisticalFiles
 
 /// The sample files, and what pyreadstat reads in each.
 enum Samples {

@@ -2,7 +2,7 @@ import Evidence
 import Tables
 
 /// Workbooks of Excel and its kin (`.xlsx`, `.xlsm`).
-enum XLSXFile {
+public enum XLSXFile {
   /// The names of the worksheets in the order of their tabs, hidden ones too.
   static func sheetNames(_ path: String) throws(Fault) -> [String] {
     try XLSXWorkbook(path: path).sheets.map(\.name)
@@ -15,7 +15,7 @@ enum XLSXFile {
   /// the cells. Rows without any cell are left out; the size the file states for the sheet is never believed.
   ///
   /// - Complexity: O(*cells*) time; 9 bytes a cell and each distinct text once in memory, besides the table.
-  static func read(
+  package static func read(
     _ path: String, options: ReadingOptions, limits: ZipLimits = ZipLimits()
   ) throws(Fault) -> ReadTable {
     if let rows = options.headerRows, rows < 0 || rows > XLSXSheet.headRows {

@@ -3,7 +3,7 @@ import Evidence
 import Tables
 
 /// Databases of SQLite: a table, a view or the answer to a query.
-enum SQLiteFile {
+public enum SQLiteFile {
   /// How long one statement may run; a recursion without an end must not hold the terminal for ever.
   static let secondsAllowed = 600
   /// Rows are counted in 32 bits.
@@ -21,7 +21,7 @@ enum SQLiteFile {
   /// are all ISO 8601 become dates, and columns declared BOOLEAN of 0 and 1 become a closed list.
   ///
   /// A table comes in the order of its rows, a query in the order it states.
-  static func read(
+  package static func read(
     _ path: String, options: ReadingOptions, secondsAllowed: Int = secondsAllowed
   ) throws(Fault) -> ReadTable {
     let database = try SQLiteConnection(path: path, secondsAllowed: secondsAllowed)

@@ -3,7 +3,7 @@ import Glibc
 import Tables
 import Testing
 
-@testable import TableSources
+@testable import StatisticalFiles
 
 @Suite struct `Writing SPSS` {
   /// What must survive: everything a column says, cell by cell.

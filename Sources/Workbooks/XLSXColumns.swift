@@ -213,11 +213,3 @@ struct XLSXColumns {
     caveats.append(Caveat(code, facts.merging(["columns": .list(columns)]) { first, _ in first }))
   }
 }
-
-extension Level {
-  /// Yes and no as spreadsheets and databases keep them.
-  static let truthValues = [
-    Level(.integer(0), label: Label(chinese: "否", english: "FALSE")),
-    Level(.integer(1), label: Label(chinese: "是", english: "TRUE")),
-  ]
-}

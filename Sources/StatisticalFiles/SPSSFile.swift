@@ -8,7 +8,7 @@ public enum SPSSFile {
   ///
   /// Numbers with value labels become categories, in order of value; numbers whose only labels are on missing codes
   /// stay numbers. Each user-missing value is a way of being missing of its own, with its reason read off its label.
-  static func read(
+  package static func read(
     _ bytes: UnsafeRawBufferPointer, name: String, options: ReadingOptions = ReadingOptions()
   ) throws(Fault) -> ReadTable {
     let dictionary = try SPSSDictionary(bytes)

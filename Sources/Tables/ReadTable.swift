@@ -1,5 +1,4 @@
 import Evidence
-import Tables
 
 /// A table with what was noticed while it was read.
 public struct ReadTable: Sendable {

@@ -137,16 +137,18 @@ final class ZipArchive {
 }
 
 /// How much an archive may unpack to. An archive of a few kilobytes can hold petabytes of zeros.
-struct ZipLimits: Sendable {
+package struct ZipLimits: Sendable {
   /// A full sheet of a million rows by a hundred columns is about 4 GB of XML.
-  var partBytes: UInt64 = 8 << 30
-  var totalBytes: UInt64 = 16 << 30
+  package var partBytes: UInt64 = 8 << 30
+  package var totalBytes: UInt64 = 16 << 30
   /// Sheets pack to between 1:5 and 1:40; the most that zip can do is 1:1032.
-  var ratio: UInt64 = 200
+  package var ratio: UInt64 = 200
   /// Below this size the ratio does not matter, because it fits memory anyhow.
-  var ratioFreeBytes: UInt64 = 64 << 20
+  package var ratioFreeBytes: UInt64 = 64 << 20
   /// A workbook of a thousand sheets with pictures has some thousands.
-  var parts = 65_536
+  package var parts = 65_536
+
+  package init() {}
 }
 
 /// What can be wrong with a zip file, whatever is in it.

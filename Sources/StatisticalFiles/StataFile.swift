@@ -17,7 +17,7 @@ public enum StataFault: String, FaultCode {
 /// Stata data files of versions 104 to 119, read through ReadStat.
 public enum StataFile {
   /// The table in the bytes of a file. The letters `.a` to `.z` are ways of being missing, with their labels.
-  static func read(
+  package static func read(
     _ bytes: UnsafeRawBufferPointer, name: String, options: ReadingOptions = ReadingOptions()
   ) throws(Fault) -> ReadTable {
     let version = try version(of: bytes)

@@ -92,7 +92,7 @@ struct SQLiteRows {
     tallies[column].texts += 1
     let text = sqlite3_column_text(statement, place)
     let bytes = UnsafeBufferPointer(start: text, count: Int(sqlite3_column_bytes(statement, place)))
-    if declared[column] == .date, let (days, seconds) = XLSXCalendar.serial(ofISO: bytes) {
+    if declared[column] == .date, let (days, seconds) = CalendarDate.iso8601(bytes) {
       if let seconds {
         builders[column].append(secondsSince1970: Int64(days) * 86_400 + Int64(seconds))
       } else {

@@ -3,7 +3,7 @@ import StructuredText
 import Tables
 import Testing
 
-@testable import TableSources
+@testable import StatisticalFiles
 
 @Suite struct `Reading SPSS and Stata` {
   @Test func `there are samples`() {
