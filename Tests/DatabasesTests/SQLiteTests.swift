@@ -17,6 +17,22 @@ func readDatabase(_ name: String, part: String? = nil, query: String? = nil) thr
   try SQLiteFile.read(database(name), options: ReadingOptions(part: part, query: query))
 }
 
+func englishReport(_ read: () throws(Fault) -> ReadTable) -> String {
+  do throws(Fault) {
+    _ = try read()
+    return "read without complaint"
+  } catch {
+    var fault = error
+    if let file = fault.place?.file { fault.place?.file = String(file.split(separator: "/").last ?? "") }
+    return fault.report(in: .english)
+  }
+}
+
+func texts(_ table: Table, _ name: String) -> [String?] {
+  guard let column = table[name] else { return ["no column \(name)"] }
+  return (0..<column.count).map { column.value(at: $0)?.description }
+}
+
 @Suite struct SQLiteTests {
   // MARK: - What is read
 
