@@ -78,7 +78,7 @@ extension CommandOption {
 
 extension [CommandOption] {
   /// The sampling design: weights, strata, clusters, population sizes.
-  public static var design: [CommandOption] { [.weights, .strata, .cluster, .fpc] }
+  public static var design: [CommandOption] { [.weights, .strata, .cluster, .fpc, .lonely] }
   /// What every command that opens a data file takes.
   public static var opening: [CommandOption] { [.where, .codebook, .threads, .encoding, .headerRows, .query] }
 }

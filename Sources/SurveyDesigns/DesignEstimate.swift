@@ -44,7 +44,7 @@ public struct DesignEstimate: Sendable, Hashable {
 
   /// The mean of the values that are numbers. A part of the rows is asked for by making the others NaN.
   ///
-  /// - Throws: `design-no-rows`.
+  /// - Throws: `design-no-answers`.
   public static func mean(of values: [Double], in design: SurveyDesign) throws(Fault) -> DesignEstimate {
     try ratio(of: values, to: values.map { $0.isNaN ? .nan : 1 }, in: design)
   }
@@ -99,7 +99,7 @@ public struct DesignEstimate: Sendable, Hashable {
 
   private static func counted(_ design: SurveyDesign, _ takesPart: (Int) -> Bool) throws(Fault) -> Int {
     let n = (0..<design.rowCount).count { design.weights[$0] > 0 && takesPart($0) }
-    guard n > 0 else { throw Fault(DesignFault.noRows, ["rows": .integer(design.rowCount)]) }
+    guard n > 0 else { throw Fault(DesignFault.noAnswers, ["rows": .integer(design.rowCount)]) }
     return n
   }
 }

@@ -45,6 +45,8 @@ public struct SurveyDesign: Sendable, Hashable {
   public let lonelyUnits: LonelyUnits
   /// Rows that lack a weight, a stratum, a cluster or a population size. They take no part in any estimate.
   public let rowsWithoutDesign: [Int32]
+  /// Rows left out, cluster ids that restart, lonely units under a policy.
+  public let caveats: [Caveat]
 
   public var stratumCount: Int { stratumNames.count }
 
@@ -84,6 +86,7 @@ public struct SurveyDesign: Sendable, Hashable {
     lonelyUnits: LonelyUnits, originalRows: [Int32]?
   ) throws(Fault) {
     func fileRow(_ row: Int) -> Int { Int(originalRows?[row] ?? Int32(row)) + 1 }
+    var caveats: [Caveat] = []
     var isOutside = [Bool](repeating: false, count: rowCount)
     for column in [weights].compactMap({ $0 }) + strata + clusters + populations {
       for row in 0..<rowCount where column.isMissing(at: row) { isOutside[row] = true }
@@ -97,7 +100,7 @@ public struct SurveyDesign: Sendable, Hashable {
           values[row] = 0
         } else if values[row].isNaN {
           throw Fault(TableFault.notNumeric, ["column": .text(weights.name), "kind": .text(weights.kindName)])
-        } else if values[row] < 0 {
+        } else if !(values[row] >= 0 && values[row].isFinite) {
           throw Fault(
             DesignFault.negativeWeight,
             [
@@ -114,9 +117,9 @@ public struct SurveyDesign: Sendable, Hashable {
     }
 
     // Strata in order of name, clusters in order of stratum and name: no order of the rows shows in a sum.
-    let (stratumOfRow, names) = try Self.numbered(strata, within: nil, isOutside)
+    let (stratumOfRow, stratumNamesFound) = try Self.numbered(strata, within: nil, isOutside)
     self.strata = stratumOfRow
-    stratumNames = strata.isEmpty ? [""] : names
+    stratumNames = strata.isEmpty ? [""] : stratumNamesFound
     let rows = (0..<Int32(rowCount)).map { $0 }
     if clusters.isEmpty {
       // Rows are the clusters, numbered stratum by stratum.
@@ -130,6 +133,17 @@ public struct SurveyDesign: Sendable, Hashable {
       stratumOfCluster = order.map { stratumOfRow[Int($0)] }
     } else {
       let (cluster, clusterNames) = try Self.numbered([clusters[0]], within: stratumOfRow, isOutside)
+      let repeated = clusterNames.count - Set(clusterNames).count
+      if repeated > 0 {
+        let names = Dictionary(grouping: clusterNames, by: { $0 }).filter { $1.count > 1 }.keys.sorted()
+        caveats.append(
+          Caveat(
+            DesignCaveat.restartingClusters,
+            [
+              "column": .text(clusters[0].name), "ids": .list(names), "count": .integer(names.count),
+              "clusters": .integer(clusterNames.count),
+            ]))
+      }
       self.clusters = cluster
       clusterCount = clusterNames.count
       var stratum = [Int32](repeating: 0, count: clusterNames.count)
@@ -163,19 +177,40 @@ public struct SurveyDesign: Sendable, Hashable {
     hasClusters = !clusters.isEmpty
     self.lonelyUnits = lonelyUnits
     rowsWithoutDesign = rows.filter { isOutside[Int($0)] }
+    let designColumns = ([weights].compactMap { $0 } + strata + clusters + populations).map(\.name)
+    guard rowsWithoutDesign.count < rowCount else {
+      throw Fault(DesignFault.noRows, ["columns": .list(designColumns), "rows": .integer(rowCount)])
+    }
+    if !rowsWithoutDesign.isEmpty {
+      caveats.append(
+        Caveat(
+          DesignCaveat.rowsLeftOut,
+          [
+            "count": .integer(rowsWithoutDesign.count), "rows": .integer(rowCount), "columns": .list(designColumns),
+          ]))
+    }
 
-    if lonelyUnits == .refuse {
-      var sizes = [Int](repeating: 0, count: stratumNames.count)
-      for stratum in stratumOfCluster { sizes[Int(stratum)] += 1 }
-      let lonely = sizes.indices.filter { sizes[$0] == 1 && samplingFractions[$0] < 1 }
-      guard lonely.isEmpty else {
-        throw strata.isEmpty
-          ? Fault(DesignFault.singleCluster, ["column": .text(clusters.first?.name ?? "")])
+    let (fractions, names) = (samplingFractions, stratumNames)
+    var sizes = [Int](repeating: 0, count: names.count)
+    for stratum in stratumOfCluster { sizes[Int(stratum)] += 1 }
+    let lonely = sizes.indices.filter { sizes[$0] == 1 && fractions[$0] < 1 }
+    if !lonely.isEmpty {
+      guard lonelyUnits != .refuse, clusterCount > 1 else {
+        throw strata.isEmpty || clusterCount == 1
+          ? Fault(DesignFault.singleCluster)
           : Fault(
             DesignFault.lonelyClusters,
-            ["count": .integer(lonely.count), "strata": .list(lonely.map { stratumNames[$0] })])
+            ["count": .integer(lonely.count), "strata": .list(lonely.map { names[$0] })])
       }
+      caveats.append(
+        Caveat(
+          DesignCaveat.lonelyClusters,
+          [
+            "count": .integer(lonely.count), "strata": .list(lonely.map { names[$0] }),
+            "policy": .text(lonelyUnits.rawValue),
+          ]))
     }
+    self.caveats = caveats
   }
 
   /// Dense numbers for the combinations of some columns, in order of their values, restarting in no outer group.
@@ -262,26 +297,5 @@ public struct SurveyDesign: Sendable, Hashable {
       stratumIsThere[Int(strata[row])] = true
     }
     return clusterIsThere.count { $0 } - stratumIsThere.count { $0 }
-  }
-}
-
-/// What can be wrong with a sampling design.
-public enum DesignFault: String, FaultCode {
-  case tooManyStages = "design-too-many-stages"
-  case populationsPerStage = "design-populations-per-stage"
-  case negativeWeight = "design-negative-weight"
-  case noWeight = "design-no-weight"
-  case populationChanges = "design-population-changes"
-  case populationTooSmall = "design-population-too-small"
-  case lonelyClusters = "design-lonely-clusters"
-  case singleCluster = "design-single-cluster"
-  case noRows = "design-no-rows"
-  case noDegreesOfFreedom = "design-no-degrees-of-freedom"
-
-  public var kind: Fault.Kind {
-    switch self {
-    case .tooManyStages, .populationsPerStage: .usage
-    default: .analysis
-    }
   }
 }

@@ -3,7 +3,9 @@ import Evidence
 
 extension Wording {
   /// The codes of `Crosstabs`, each with its sentences below.
-  static let crosstabs: [any Worded.Type] = [CrosstabFault.self, CrosstabCaveat.self, ExactTestFault.self]
+  static let crosstabs: [any Worded.Type] = [
+    CrosstabFault.self, CrosstabCaveat.self, ExactTestFault.self, RaoScottFault.self,
+  ]
 }
 
 extension CrosstabFault: Worded {

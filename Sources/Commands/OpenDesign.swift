@@ -1,0 +1,36 @@
+import Evidence
+import SurveyDesigns
+import Tables
+
+extension CommandOption {
+  static let lonely = CommandOption(
+    "lonely", .choice(of: SurveyDesign.LonelyUnits.self), default: "refuse",
+    Label(chinese: "只有一个群的层如何处理", english: "what to do about a stratum with a single cluster"))
+}
+
+extension SurveyDesign {
+  /// The design that `--weights`, `--strata`, `--cluster` and `--fpc` describe; `nil` where none of them is there.
+  ///
+  /// `--cluster` and `--fpc` may name two columns, one a stage: `--cluster county,village`.
+  init?(_ invocation: Invocation, _ table: Table) throws(Fault) {
+    func names(_ option: CommandOption) throws(Fault) -> [String] {
+      guard let selection = invocation.columns(option) else { return [] }
+      return try selection.names(in: table)
+    }
+    let given: [CommandOption] = [.weights, .strata, .cluster, .fpc]
+    guard given.contains(where: { invocation.isGiven($0) }) else { return nil }
+    try self.init(
+      of: table, weights: invocation.columns(.weights)?.column(in: table).name, strata: names(.strata),
+      clusters: names(.cluster), populations: names(.fpc),
+      lonelyUnits: invocation.choice(.lonely, of: LonelyUnits.self) ?? .refuse)
+  }
+
+  /// The columns of the design, which are no questions.
+  static func columnNames(_ invocation: Invocation, _ table: Table) throws(Fault) -> Set<String> {
+    var found: Set<String> = []
+    for option in [CommandOption.weights, .strata, .cluster, .fpc] {
+      if let selection = invocation.columns(option) { found.formUnion(try selection.names(in: table)) }
+    }
+    return found
+  }
+}
