@@ -49,8 +49,9 @@ extension CommandDescription {
     let options = CrosstabAnalysis.Options(invocation)
     let analysis = try CrosstabAnalysis(table, options: options)
     let companions = try CrosstabCompanions(of: analysis, opened, invocation, surroundings)
-    let report = CrosstabReport(analysis, companions)
-    let method = crosstabMethod(options, table, invocation)
+    let report = CrosstabReport(
+      analysis, companions, compatibility: invocation.choice(.compat, of: CrosstabReport.Compatibility.self))
+    let method = crosstabMethod(report, invocation)
     let language = surroundings.language
     let open = opened
     return Output(
@@ -139,19 +140,18 @@ private func crosstabDocument(_ report: CrosstabReport, _ invocation: Invocation
 }
 
 /// Every definition that was in force.
-private func crosstabMethod(
-  _ options: CrosstabAnalysis.Options, _ table: ContingencyTable, _ invocation: Invocation
-) -> JSONObject {
-  let compat = invocation.text(.compat)
-  let corrects = compat == "r" || compat == "scipy"
-  return [
-    "compat": JSONValue(compat), "headline": corrects && table.isTwoByTwo ? "continuityCorrection" : "pearson",
+private func crosstabMethod(_ report: CrosstabReport, _ invocation: Invocation) -> JSONObject {
+  let options = report.analysis.options
+  let isWeighted = report.analysis.table.isWeighted
+  var method = report.definitions
+  let choices: JSONObject = [
     "emptyCategories": "kept in counts, left out of df", "linearByLinear": "(N-1)r2",
-    "scores": .string(options.rowScores.name), "continuityCorrection": "bounded",
-    "oddsRatio": "sample", "cramersV": "uncorrected X2",
+    "scores": .string(options.rowScores.name), "continuityCorrection": "bounded", "cramersV": "uncorrected X2",
     "cramersVInterval": "noncentral-chi-square", "lambdaTies": "first category in code order",
     "goodmanKruskalTauP": "(N-1)(C-1)tau", "level": JSONValue(options.level), "alpha": JSONValue(options.alpha),
     "columnLetters": .string(options.letters.rawValue),
-    "counts": table.isWeighted ? "sums of weights" : invocation.isGiven(.freq) ? "frequencies" : "rows",
+    "counts": isWeighted ? "sums of weights" : invocation.isGiven(.freq) ? "frequencies" : "rows",
   ]
+  for member in choices.members { method[member.key] = member.value }
+  return method
 }

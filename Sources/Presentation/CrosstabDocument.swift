@@ -84,7 +84,30 @@ struct CrosstabPage {
       say(.total), table.columnTotals, table.total, expected: table.columnTotals, residuals: nil, isTotal: true)
     return DocumentTable(
       title: Phrase("\(name(table.rows)) * \(name(table.columns)) \(say(.crosstabulation))"), columns: columns,
-      spanners: [[.init(Phrase(name(table.columns)), over: 2..<(2 + width))]], rows: rows)
+      spanners: [[.init(Phrase(name(table.columns)), over: 2..<(2 + width))]], rows: rows, notes: excludedNote)
+  }
+
+  /// How many rows are not in the table, and why.
+  private var excludedNote: [DocumentTable.Note] {
+    let excluded = table.excluded
+    guard excluded.count > 0 else { return [] }
+    func list(_ variable: ContingencyTable.Variable, _ reasons: [MissingReason: Int]) -> [String] {
+      MissingReason.allCases.compactMap { reason in
+        reasons[reason].map { "\(variable.name) \(Naming.reason(reason, in: language)) \($0)" }
+      }
+    }
+    var parts = list(table.rows, excluded.rowReasons) + list(table.columns, excluded.columnReasons)
+    if excluded.withoutWeight > 0 {
+      parts.append(language == .chinese ? "无权数 \(excluded.withoutWeight)" : "no weight \(excluded.withoutWeight)")
+    }
+    let reasons = parts.joined(separator: language == .chinese ? "、" : ", ")
+    return [
+      .init(
+        Phrase(
+          language == .chinese
+            ? "有效 \(table.respondents)，排除 \(excluded.count)（\(reasons)）"
+            : "Valid \(table.respondents), excluded \(excluded.count) (\(reasons))"))
+    ]
   }
 
   /// The lines of one row category, one below the other.
@@ -137,7 +160,7 @@ struct CrosstabPage {
       let oneSided = exact.less.flatMap { less in exact.greater.map { min(less, $0) } }
       rows.append(line(.fisher, nil, exactP: exact.pValue, oneSided: oneSided))
     }
-    if let drawn = report.companions.monteCarlo { rows.append(line(.monteCarlo, nil, exactP: drawn.pValue)) }
+    if let p = report.monteCarloP { rows.append(line(.monteCarlo, nil, exactP: p)) }
     if let linear = naive.linearByLinear { rows.append(line(.linear, linear)) }
     if let small = naive.smallSample { rows.append(line(.smallSample, small)) }
     let n = table.isWeighted ? number(table.total, 1) : String(table.respondents)
@@ -163,7 +186,7 @@ struct CrosstabPage {
 
   /// `χ²(4, N = 226) = 13.61, p = .009, V = .17`, or as Chinese journals write it.
   var statisticSentence: String? {
-    guard let pearson = analysis.naive?.pearson else { return nil }
+    guard let pearson = report.headline else { return nil }
     let p = probability(pearson.pValue)
     let equation = p.hasPrefix("<") || p.hasPrefix(">") ? "\(p.first!) \(p.dropFirst())" : "= \(p)"
     let statistic = number(pearson.result.statistic, 2)

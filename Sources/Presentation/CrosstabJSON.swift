@@ -1,16 +1,57 @@
 import Crosstabs
 import Evidence
+import Glibc
 import StructuredText
 import Tables
 
 /// One crosstab ready to be shown: the analysis and what stands beside it.
 public struct CrosstabReport: Sendable {
+  /// Whose definitions are taken where programs differ.
+  public enum Compatibility: String, Sendable, Hashable, CaseIterable {
+    /// The Monte Carlo p is k/B.
+    case spss
+    /// 2×2 tables are led by the corrected test, and the odds ratio is the conditional estimate.
+    case r
+    /// 2×2 tables are led by the corrected test.
+    case scipy
+  }
+
   public let analysis: CrosstabAnalysis
   public let companions: CrosstabCompanions
+  public let compatibility: Compatibility?
 
-  public init(_ analysis: CrosstabAnalysis, _ companions: CrosstabCompanions = CrosstabCompanions()) {
+  public init(
+    _ analysis: CrosstabAnalysis, _ companions: CrosstabCompanions = CrosstabCompanions(),
+    compatibility: Compatibility? = nil
+  ) {
     self.analysis = analysis
     self.companions = companions
+    self.compatibility = compatibility
+  }
+
+  /// The test a sentence about the table reports.
+  var headline: (any ChiSquareFamily)? {
+    let isCorrected = compatibility == .r || compatibility == .scipy
+    return (isCorrected ? analysis.naive?.continuityCorrection : nil) ?? analysis.naive?.pearson
+  }
+
+  var oddsRatio: Estimate? {
+    compatibility == .r ? companions.exact?.conditionalOddsRatio : analysis.twoByTwo?.oddsRatio
+  }
+
+  /// (1 + k)/(B + 1), or k/B as SPSS has it.
+  var monteCarloP: Double? {
+    compatibility == .spss ? companions.monteCarlo?.estimate.value : companions.monteCarlo?.pValue
+  }
+
+  /// The definitions that depend on ``compatibility``, for the record.
+  public var definitions: JSONObject {
+    [
+      "compat": JSONValue(compatibility?.rawValue),
+      "headline": headline is ContinuityCorrectedTest ? "continuityCorrection" : "pearson",
+      "oddsRatio": compatibility == .r ? "conditional" : "sample",
+      "monteCarloP": compatibility == .spss ? "k/B" : "(1+k)/(B+1)",
+    ]
   }
 
   var table: ContingencyTable { analysis.table }
@@ -76,7 +117,8 @@ public struct CrosstabReport: Sendable {
       companions.monteCarlo.map { drawn -> JSONValue in
         [
           "draws": .integer(drawn.draws), "seed": .integer(Int(clamping: drawn.seed)),
-          "statistic": .string(drawn.ordering), "p": JSONValue(drawn.pValue), "logP": JSONValue(drawn.logP),
+          "statistic": .string(drawn.ordering), "p": JSONValue(monteCarloP),
+          "logP": JSONValue(monteCarloP == drawn.pValue ? drawn.logP : monteCarloP.map { log($0) }),
           "estimate": JSONValue(drawn.estimate.value), "low99": JSONValue(drawn.estimate.interval?.low),
           "high99": JSONValue(drawn.estimate.interval?.high),
         ]
@@ -104,13 +146,13 @@ public struct CrosstabReport: Sendable {
       "tauB": JSONValue(ordinal.tauB.value), "tauC": JSONValue(ordinal.tauC.value),
       "somersD": directed(ordinal.somersD), "lambda": directed(prediction.lambda),
       "goodmanKruskalTau": directed(prediction.goodmanKruskalTau), "uncertainty": directed(prediction.uncertainty),
-      "oddsRatio": JSONValue(analysis.twoByTwo?.oddsRatio?.value),
+      "oddsRatio": JSONValue(oddsRatio?.value),
     ]
     object["riskRatios"] = JSONValue(analysis.twoByTwo.map { two -> JSONValue in .array(two.riskRatios.map(estimate)) })
     object["riskDifference"] = estimate(analysis.twoByTwo?.riskDifference)
     object["kappa"] = JSONValue(analysis.agreement?.kappa.value)
     object["intervals"] = naive([
-      "phi": estimate(chi.phi), "cramersV": estimate(chi.cramersV), "oddsRatio": estimate(analysis.twoByTwo?.oddsRatio),
+      "phi": estimate(chi.phi), "cramersV": estimate(chi.cramersV), "oddsRatio": estimate(oddsRatio),
       "gamma": measure(ordinal.gamma), "tauB": measure(ordinal.tauB), "tauC": measure(ordinal.tauC),
       "somersDColumnsGivenRows": measure(ordinal.somersD.columnsGivenRows),
       "somersDRowsGivenColumns": measure(ordinal.somersD.rowsGivenColumns),

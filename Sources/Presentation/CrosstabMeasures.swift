@@ -65,7 +65,7 @@ extension CrosstabPage {
     }
     let occupied = table.occupiedColumns
     let rows =
-      [line(say(.oddsRatio), effects.oddsRatio)]
+      [line(say(.oddsRatio), report.oddsRatio)]
       + zip(occupied, effects.riskRatios).map { column, ratio in
         line("\(say(.cohort)) \(name(table.columns)) = \(table.columns.levels[column].text(in: language))", ratio)
       }

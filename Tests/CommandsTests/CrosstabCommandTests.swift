@@ -174,6 +174,25 @@ import Testing
     #expect(result["excludedReasons"]?["columns"]?["system"] == 2)
   }
 
+  @Test func `compat takes the definitions of the program it names and records them`() throws {
+    let line = ["--table", "10,3;2,15", "--monte-carlo", "999"]
+    func read(_ compat: [String]) throws -> (JSONValue, JSONValue) {
+      let answer = try json(line + compat)
+      return (answer["method"]!, answer["result"]!)
+    }
+    let (ours, r, spss) = (try read([]), try read(["--compat", "r"]), try read(["--compat", "spss"]))
+    #expect(ours.1["effects"]?["oddsRatio"] == 25)
+    #expect(ours.0["compat"] == .null)
+    // R 4.2.2: fisher.test(matrix(c(10, 2, 3, 15), 2))$estimate, to the digits R searches to.
+    #expect(abs(r.1["effects"]!["oddsRatio"]!.asNumber! - 21.305) < 0.001)
+    #expect(r.0["oddsRatio"] == "conditional")
+    #expect(r.0["headline"] == "continuityCorrection")
+    let drawn = spss.1["tests"]!["monteCarlo"]!
+    #expect(drawn["p"] == drawn["estimate"])
+    #expect(spss.0["monteCarloP"] == "k/B")
+    #expect(ours.1["tests"]?["monteCarlo"]?["p"] != drawn["p"])
+  }
+
   // MARK: The styles
 
   @Test func `SPSS's chi-square table in Chinese`() {
