@@ -136,6 +136,13 @@ private func deviance(_ x: Double, _ mean: Double) -> Double {
   return x * log(x / mean) + mean - x
 }
 
+/// log n!
+func logFactorial(_ n: Int) -> Double {
+  if n < 2 { return 0 }
+  let x = Double(n)
+  return (x + 0.5) * log(x) - x + 0.9189385332046727 + stirlingError(n)
+}
+
 /// log n! − log(√(2πn) (n/e)ⁿ).
 func stirlingError(_ n: Int) -> Double {
   if n < smallStirlingErrors.count { return smallStirlingErrors[n] }

@@ -58,9 +58,10 @@ struct ScoredMargins: Sendable, Hashable {
         (0..<width).map { column in
           let expected = table.rowTotals[row] * table.columnTotals[column] / size
           return (0...min(rowTotals[row], columnTotals[column])).map { count in
+            if ordering == .probability { return logFactorial(count) }
             let count = Double(count)
             switch ordering {
-            case .probability: return lgamma(count + 1)
+            case .probability: return 0
             case .pearson: return (count - expected) * (count - expected) / expected
             case .likelihoodRatio: return count == 0 ? 0 : 2 * count * log(count / expected)
             case .linearByLinear: return rowScores[row] * columnScores[column] * count
@@ -101,13 +102,14 @@ struct ScoredMargins: Sendable, Hashable {
 
   /// Scores from which on, and down to which, a table counts as at least as extreme.
   ///
-  /// Probabilities are equal within a relative 1e-7 as everywhere; `slack` is the relative rounding allowed to the
-  /// other statistics.
+  /// Probabilities are equal within a relative 1e-7 as everywhere; `slack` is the relative difference within which
+  /// other statistics are, never less than 64 units in the last place of the largest sum of their terms.
   func limits(slack: Double) -> (atLeast: Double, atMost: Double) {
+    let allowance = max(slack * abs(observed), 64 * Double.ulpOfOne * magnitude)
     switch ordering {
-    case .probability: (observed - log1p(1e-7), -.infinity)
-    case .pearson, .likelihoodRatio: (observed - slack * magnitude, -.infinity)
-    case .linearByLinear: (abs(observed) - slack * magnitude, -(abs(observed) - slack * magnitude))
+    case .probability: return (observed - log1p(1e-7), -.infinity)
+    case .pearson, .likelihoodRatio: return (observed - allowance, -.infinity)
+    case .linearByLinear: return (abs(observed) - allowance, -(abs(observed) - allowance))
     }
   }
 }

@@ -6,6 +6,9 @@ public enum ExactTestFault: String, FaultCode {
   case draws = "exact-draws"
   /// Facts: `n`, `limit`.
   case tooManyToDraw = "exact-too-many-to-draw"
+  /// Facts: `rows`, `columns`, `n`, `seconds`, `limit`.
+  case tooMuchWork = "exact-too-much-work"
+  case outOfMemory = "exact-out-of-memory"
 
   public var kind: Fault.Kind {
     switch self {

@@ -44,7 +44,7 @@ struct MarginSampler: Sendable {
     (atLeast, atMost) = margins.limits(slack: 64 * Double.ulpOfOne)
     total = margins.total
     permutes = Self.mayPermute(dealt, filled) && Self.cost(dealt, filled) < Self.costOfDrawing(dealt, filled)
-    logFactorials = permutes ? [] : Self.logFactorials(to: margins.total)
+    logFactorials = permutes ? [] : (0...margins.total).map(logFactorial)
   }
 
   /// Nanoseconds a table, about: one for each observation dealt, three for each score.
@@ -63,16 +63,6 @@ struct MarginSampler: Sendable {
     let mostBelowLast = filled.sorted().dropLast().last ?? 0
     return dealt.count <= Int(CK_MARGIN_LABELS) && mostBelowLast <= Int(CK_MARGIN_COLUMN)
       && dealt.reduce(0, +) <= 16_384
-  }
-
-  private static func logFactorials(to n: Int) -> [Double] {
-    var table = [0.0]
-    table.reserveCapacity(n + 1)
-    for k in stride(from: 1, through: n, by: 1) {
-      let x = Double(k)
-      table.append((x + 0.5) * log(x) - x + 0.9189385332046727 + stirlingError(k))
-    }
-    return table
   }
 
   func exceedances(

@@ -28,6 +28,39 @@ func benchMonteCarlo(_ arguments: Arguments) throws {
     ])
 }
 
+/// `tansuo-bench exact --tables w5_tables.csv --threads 2 [--skip 26,32]`: the exact p of each table, slowest named.
+///
+/// With `--list yes` every table's number, p, seconds and estimated seconds go before the summary.
+func benchExact(_ arguments: Arguments) throws {
+  let skipped = Set((arguments.text("skip") ?? "").split(separator: ",").compactMap { Int($0) })
+  let only = (arguments.text("only")).map { Set($0.split(separator: ",").compactMap { Int($0) }) }
+  let tables = try sparseTables(arguments).filter { !skipped.contains($0.number) && only?.contains($0.number) ?? true }
+  let threads = arguments.integer("threads", default: Parallel.availableThreads)
+  let ordering = TableOrdering(rawValue: arguments.text("ordering") ?? "probability") ?? .probability
+  var total = 0.0
+  var sum = 0.0
+  var slowest = (number: 0, seconds: 0.0)
+  for (number, table) in tables {
+    let (elapsed, test) = try seconds {
+      try ExactTest(table, options: .init(ordering: ordering, mostSeconds: 1e9, mostBytes: 1e12), threads: threads)
+    }
+    total += elapsed
+    sum += test.pValue
+    if elapsed > slowest.seconds { slowest = (number, elapsed) }
+    if arguments.text("list") != nil { print(number, test.pValue, elapsed, test.work.seconds, test.work.bytes) }
+  }
+  var usage = rusage()
+  getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+  report(
+    "exact", times: [total],
+    [
+      ("tables", "\(tables.count)"), ("meanP", "\(sum / Double(max(tables.count, 1)))"),
+      ("slowest", "\(slowest.number)"), ("slowestSeconds", "\(slowest.seconds)"),
+      ("processorSeconds", "\(Double(usage.ru_utime.tv_sec) + 1e-6 * Double(usage.ru_utime.tv_usec))"),
+      ("peakMegabytes", "\(usage.ru_maxrss / 1024)"),
+    ])
+}
+
 /// The tables of a file of `table,row,col,count`, by number.
 func sparseTables(_ arguments: Arguments) throws -> [(number: Int, table: ContingencyTable)] {
   guard let path = arguments.text("tables"), let file = fopen(path, "r") else {

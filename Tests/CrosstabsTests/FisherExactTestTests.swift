@@ -7,21 +7,6 @@ import Testing
 
 @testable import Crosstabs
 
-/// A file of reference values beside the tests.
-func reference(_ name: String, here: String = #filePath) throws -> JSONValue {
-  let folder = here.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-  let file = try #require(fopen("\(folder)/reference/\(name)", "r"))
-  defer { fclose(file) }
-  var bytes: [UInt8] = []
-  var buffer = [UInt8](repeating: 0, count: 1 << 16)
-  while true {
-    let count = fread(&buffer, 1, buffer.count, file)
-    if count == 0 { break }
-    bytes += buffer[0..<count]
-  }
-  return try JSONValue(parsing: bytes)
-}
-
 /// Whether two logarithms of probabilities stand for the same probability, relative to `tolerance`.
 func closeLog(_ value: Double, _ expected: Double, _ tolerance: Double) -> Bool {
   abs(value - expected) <= tolerance * max(1, abs(expected))
@@ -29,7 +14,7 @@ func closeLog(_ value: Double, _ expected: Double, _ tolerance: Double) -> Bool 
 
 @Suite struct FisherExactTestTests {
   @Test func `exact integer arithmetic agrees on every small table`() throws {
-    let cases = try #require(try reference("exact.json")["twoByTwo"]?.asArray)
+    let cases = try #require(reference("exact.json")["twoByTwo"]?.asArray)
     #expect(cases.count > 100)
     for expected in cases {
       let counts = expected["counts"]!.asArray!.map { $0.asInteger! }
@@ -57,7 +42,7 @@ func closeLog(_ value: Double, _ expected: Double, _ tolerance: Double) -> Bool 
   }
 
   @Test func `exact integer arithmetic agrees on large tables`() throws {
-    for expected in try #require(try reference("exact.json")["large"]?.asArray) {
+    for expected in try #require(reference("exact.json")["large"]?.asArray) {
       let counts = expected["counts"]!.asArray!.map { $0.asInteger! }
       let test = try FisherExactTest(counts[0], counts[1], counts[2], counts[3])
       #expect(closeLog(test.logP, expected["logP"]!.asNumber!, 1e-12), "\(counts)")
@@ -67,7 +52,7 @@ func closeLog(_ value: Double, _ expected: Double, _ tolerance: Double) -> Bool 
   }
 
   @Test func `R agrees to the digits it computes`() throws {
-    for expected in try #require(try reference("exact_r.json")["twoByTwo"]?.asArray) {
+    for expected in try #require(reference("exact_r.json")["twoByTwo"]?.asArray) {
       let counts = expected["counts"]!.asArray!.map { $0.asInteger! }
       let test = try FisherExactTest(counts[0], counts[1], counts[2], counts[3])
       // R works with differences of log-gammas, which cost it digits at a million.

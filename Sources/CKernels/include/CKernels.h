@@ -3,6 +3,7 @@
 // The few loops compiled for several instruction sets. One header a subject; this one gathers them.
 #include "csv.h"
 #include "joint_counts.h"
+#include "exactjoin.h"
 #include "montecarlo.h"
 #include "processor.h"
 #include "sha256.h"

@@ -4,7 +4,7 @@ import Evidence
 extension Wording {
   /// The codes of `Crosstabs`, each with its sentences below.
   static let crosstabs: [any Worded.Type] = [
-    CrosstabFault.self, CrosstabCaveat.self, ExactTestFault.self, RaoScottFault.self,
+    CrosstabFault.self, CrosstabCaveat.self, ExactTestFault.self, RaoScottFault.self, TestLadderNote.self,
   ]
 }
 
