@@ -261,7 +261,7 @@ struct ck_exact_lists *ck_exact_extended(
         const int64_t from = l->start[before], more = l->start[before + 1] - from;
         if (count + more > pair_room) {
           while (count + more > pair_room) pair_room *= 2;
-          if (pair_room > 4 * limit + 4096) goto failed;
+          if (pair_room > limit + 4096) goto failed;
           struct pair *grown = malloc(sizeof *grown * 2 * (size_t)pair_room);
           if (!grown) goto failed;
           memcpy(grown, pairs, sizeof *grown * (size_t)count);

@@ -10,8 +10,9 @@ struct ExactEnumeration {
   let threads: Int
   let progress: (@Sendable (Double) -> Void)?
 
-  /// Lists may hold this many scores, 24 bytes each and as much again while one is sorted.
-  private static let mostValues: Int64 = 30_000_000
+  /// The lists of each side, and one list while it is sorted, may hold this many scores of 24 and 32 bytes: with both
+  /// sides made at once below 2 GB.
+  private static let mostValues: Int64 = 1 << 24
 
   /// The probability of a score of at least `limit`; with `negated`, of minus the score.
   ///

@@ -85,7 +85,7 @@ struct ExactPlan: Sendable, Hashable {
         + 1000 * states.listed(middle)
       let values = a.values + c.values
       // Memory is short before time is.
-      if values < 5e7, cost < best?.nanoseconds ?? .infinity { best = (cost, values, link, left, right) }
+      if values < 2.4e7, cost < best?.nanoseconds ?? .infinity { best = (cost, values, link, left, right) }
     }
     if columns.count <= 9 {
       for link in ascending {
@@ -121,7 +121,8 @@ struct ExactPlan: Sendable, Hashable {
     var values: Double
   }
 
-  private static func tables(_ rows: [Int], _ columns: [Int]) -> Double {
+  /// Gail and Mantel's normal approximation.
+  static func tables(_ rows: [Int], _ columns: [Int]) -> Double {
     let k = Double(rows.count)
     let n = Double(rows.reduce(0, +))
     var logWays = 0.0

@@ -21,7 +21,7 @@ public struct ExactTest: HypothesisTest, Hashable {
     public var mostBytes: Double
 
     public init(
-      ordering: TableOrdering = .probability, mostSeconds: Double = 600, mostBytes: Double = 1_400_000_000
+      ordering: TableOrdering = .probability, mostSeconds: Double = 600, mostBytes: Double = 700_000_000
     ) {
       self.ordering = ordering
       self.mostSeconds = mostSeconds
@@ -41,7 +41,7 @@ public struct ExactTest: HypothesisTest, Hashable {
   /// - Parameters:
   ///   - threads: How many threads to work on; the result has the same bits on any number.
   ///   - progress: Is told the share that is done, from any thread, in any order.
-  /// - Throws: `exact-too-much-work` before anything is started; `interrupted`; `crosstab-only-whole-counts`.
+  /// - Throws: `exact-too-much-work` or `exact-too-large` before anything is started; `interrupted`; `crosstab-only-whole-counts`.
   public init(
     _ table: ContingencyTable, options: Options = Options(), threads: Int = Parallel.availableThreads,
     progress: (@Sendable (Double) -> Void)? = nil
@@ -56,17 +56,16 @@ public struct ExactTest: HypothesisTest, Hashable {
       logP = 0
       return
     }
-    guard let plan = ExactPlan(margins), plan.work.seconds <= options.mostSeconds,
-      plan.work.bytes <= options.mostBytes
-    else {
-      let work = ExactPlan(margins)?.work
-      throw Fault(
-        ExactTestFault.tooMuchWork,
-        [
-          "rows": .integer(margins.rows.count), "columns": .integer(margins.columns.count),
-          "n": .integer(margins.total), "seconds": .number(work?.seconds.rounded() ?? .infinity),
-          "limit": .number(options.mostSeconds),
-        ])
+    var facts: Facts = [
+      "rows": .integer(margins.rows.count), "columns": .integer(margins.columns.count), "n": .integer(margins.total),
+    ]
+    guard let plan = ExactPlan(margins), plan.work.bytes <= options.mostBytes else {
+      throw Fault(ExactTestFault.tooLarge, facts)
+    }
+    guard plan.work.seconds <= options.mostSeconds else {
+      facts["seconds"] = .number(plan.work.seconds.rounded(.up))
+      facts["limit"] = .number(options.mostSeconds)
+      throw Fault(ExactTestFault.tooMuchWork, facts)
     }
     work = plan.work
     let enumeration = ExactEnumeration(plan: plan, margins: margins, threads: threads, progress: progress)
@@ -92,6 +91,8 @@ public struct ExactTest: HypothesisTest, Hashable {
     guard margins.rows.count > 1, margins.columns.count > 1 else {
       return ExactWork(tables: 1, seconds: 0, bytes: 0)
     }
-    return ExactPlan(margins)?.work ?? ExactWork(tables: .infinity, seconds: .infinity, bytes: .infinity)
+    return ExactPlan(margins)?.work
+      ?? ExactWork(
+        tables: ExactPlan.tables(margins.rows, margins.columns), seconds: .infinity, bytes: .infinity)
   }
 }

@@ -8,6 +8,8 @@ public enum ExactTestFault: String, FaultCode {
   case tooManyToDraw = "exact-too-many-to-draw"
   /// Facts: `rows`, `columns`, `n`, `seconds`, `limit`.
   case tooMuchWork = "exact-too-much-work"
+  /// Its lists would not fit in memory. Facts: `rows`, `columns`, `n`.
+  case tooLarge = "exact-too-large"
   case outOfMemory = "exact-out-of-memory"
 
   public var kind: Fault.Kind {

@@ -94,7 +94,8 @@ public struct TestLadder: Sendable, Hashable {
       facts["budget"] = .number(options.budget)
       facts["draws"] = .integer(options.draws)
       facts["seed"] = .text(String(options.seed))
-      reason = Caveat(TestLadderNote.monteCarlo, facts)
+      let isTooLarge = !work.seconds.isFinite || work.bytes > ExactTest.Options().mostBytes
+      reason = Caveat(isTooLarge ? TestLadderNote.monteCarloForSize : .monteCarlo, facts)
     }
   }
 
@@ -120,6 +121,7 @@ public enum TestLadderNote: String, CaveatCode {
   case fisher = "ladder-fisher"
   case exact = "ladder-exact"
   case monteCarlo = "ladder-monte-carlo"
+  case monteCarloForSize = "ladder-monte-carlo-for-size"
 }
 
 /// The test a ``TestLadder`` chose, carried out.

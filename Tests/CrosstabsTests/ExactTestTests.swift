@@ -104,14 +104,29 @@ func typed(_ rows: [[Int]]) throws -> ContingencyTable {
   }
 
   @Test func `too much work is refused before it starts`() throws {
+    let hard = try typed([[14, 8, 6, 3, 0], [7, 13, 7, 2, 1], [5, 6, 4, 1, 0], [4, 5, 3, 2, 0], [4, 2, 3, 1, 0]])
+    let fault = try #require(throws: Fault.self) { try ExactTest(hard, options: .init(mostSeconds: 0)) }
+    #expect(fault.code == "exact-too-much-work")
+    #expect(
+      fault.message(in: .english).what
+        == "An exact test of this 5×5 table with n = 101 would take about 1 s (the limit is 0)")
+    #expect(fault.message(in: .english).fix == "Ask for --monte-carlo 100000, or merge sparse categories")
+    #expect(fault.message(in: .chinese).what == "这张 5×5、n = 101 的表做精确检验约需 1 秒（上限 0 秒）")
+  }
+
+  @Test func `tables beyond memory are refused before anything starts`() throws {
     let rows = (0..<8).map { row in (0..<9).map { column in 5 + (row * 7 + column * 3) % 11 } }
     let fault = try #require(throws: Fault.self) { try ExactTest(try typed(rows)) }
-    #expect(fault.code == "exact-too-much-work")
-    #expect(fault.message(in: .english).what.hasPrefix("An exact test of this 8×9 table with n = "))
-    #expect(fault.message(in: .english).fix == "Ask for --monte-carlo 100000, or merge sparse categories")
+    #expect(fault.code == "exact-too-large")
+    #expect(fault.message(in: .english).what.hasPrefix("This 8×9 table with n = "))
     #expect(fault.message(in: .chinese).fix == "请改用 --monte-carlo 100000，或合并稀疏类别")
-    let large = try #require(throws: Fault.self) { try ExactTest(try typed([[90_000, 3, 1], [4, 80_000, 2]])) }
-    #expect(large.code == "exact-too-much-work")
+    let tall = try typed([[90_000, 3, 1], [4, 80_000, 2]])
+    #expect(try #require(throws: Fault.self) { try ExactTest(tall) }.code == "exact-too-large")
+    let ladder = try TestLadder(tall)
+    #expect(ladder.step == .monteCarlo)
+    #expect(
+      ladder.reason.message(in: .english).what.hasSuffix("tables are too many for an exact test"))
+    #expect(ladder.reason.message(in: .chinese).what.hasSuffix("张表太多，无法做精确检验"))
   }
 
   @Test func `progress ends at one`() throws {

@@ -20,6 +20,11 @@ extension ExactTestFault: Worded {
         fix: "Ask for --monte-carlo 100000, or merge sparse categories",
         chinese: "这张 {rows}×{columns}、n = {n} 的表做精确检验约需 {seconds} 秒（上限 {limit} 秒）",
         fix: "请改用 --monte-carlo 100000，或合并稀疏类别")
+    case .tooLarge:
+      Words(
+        english: "This {rows}×{columns} table with n = {n} is too large for an exact test",
+        fix: "Ask for --monte-carlo 100000, or merge sparse categories",
+        chinese: "这张 {rows}×{columns}、n = {n} 的表太大，无法做精确检验", fix: "请改用 --monte-carlo 100000，或合并稀疏类别")
     case .outOfMemory:
       Words(
         english: "The exact test ran out of memory", fix: "Ask for --monte-carlo 100000, or merge sparse categories",
@@ -63,6 +68,11 @@ extension TestLadderNote: Worded {
         chinese:
           "采用蒙特卡罗检验，抽取 {draws} 张表（种子 {seed}）：{of} 个期望频数中有 {cells} 个小于 5（规则 {rule}），而精确检验要遍历约 {tables} 张表，约需 {seconds} 秒",
         fix: "若愿等待精确检验，请加 --exact")
+    case .monteCarloForSize:
+      Words(
+        english:
+          "Monte Carlo with {draws} drawn tables (seed {seed}): {cells} of {of} expected counts are below 5 (rule {rule}), and about {tables} tables are too many for an exact test",
+        chinese: "采用蒙特卡罗检验，抽取 {draws} 张表（种子 {seed}）：{of} 个期望频数中有 {cells} 个小于 5（规则 {rule}），而约 {tables} 张表太多，无法做精确检验")
     }
   }
 }
