@@ -1,7 +1,7 @@
 import Codebooks
 import Evidence
-import StatisticalFiles
 import Presentation
+import StatisticalFiles
 import TableSources
 import Tables
 

@@ -1,5 +1,5 @@
-import Evidence
 import Databases
+import Evidence
 
 extension SQLiteFault: Worded {
   public var words: Words {
