@@ -30,11 +30,8 @@ extension CommandDescription {
         Label(chinese: "汇总表，按国标样式", english: "a table of counts, set as Chinese journals ask")),
     ],
     operands: [.data.optional],
-    options: [
-      .rows, .cols, .typedTable, .freq, .weights, .strata, .cluster, .fpc, .monteCarlo, .seed, .naive, .scores, .alpha,
-      .letters, .style,
-      .compat,
-      .explain, .explainDifferences,
+    options: [.rows, .cols, .typedTable, .freq] + .design + [
+      .naive, .monteCarlo, .seed, .scores, .alpha, .letters, .style, .compat, .explain, .explainDifferences,
     ] + .opening
   ) { invocation, surroundings throws(Fault) in
     var opened: OpenTable?

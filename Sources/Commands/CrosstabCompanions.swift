@@ -38,16 +38,7 @@ extension CrosstabCompanions {
   }
 
   private mutating func addDesign(_ open: OpenTable, _ invocation: Invocation) throws(Fault) {
-    func name(_ option: CommandOption) throws(Fault) -> String? {
-      guard let selection = invocation.columns(option) else { return nil }
-      return try selection.column(in: open.table).name
-    }
-    let (weights, strata, cluster) = (try name(.weights), try name(.strata), try name(.cluster))
-    guard weights != nil || strata != nil || cluster != nil else { return }
-    let population = try name(.fpc)
-    let sampling = try SurveyDesign(
-      of: open.table, weights: weights, strata: strata.map { [$0] } ?? [], clusters: cluster.map { [$0] } ?? [],
-      populations: population.map { [$0] } ?? [])
+    guard let sampling = try SurveyDesign(invocation, open.table) else { return }
     let (rows, columns) = try open.crossed(invocation)
     let test = try RaoScottTest(rows: rows, columns: columns, in: sampling)
     design = DesignCompanion(
