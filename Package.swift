@@ -97,6 +97,8 @@ let suites: [Target] = [
   tests(of: "Tables", ["Evidence", "NumericalMethods"]),
   tests(of: "Codebooks", ["Evidence", "Presentation", "StructuredText", "Tables"]),
   tests(of: "JointCounts", ["Evidence", "NumericalMethods", "Tables", "CKernels"]),
+  tests(
+    of: "SurveyDesigns", ["Evidence", "NumericalMethods", "Crosstabs", "Presentation", "StructuredText", "Tables"]),
   tests(of: "StatisticalFiles", ["Evidence", "Presentation", "StructuredText", "Tables"]),
   tests(of: "Workbooks", ["Evidence", "Presentation", "StructuredText", "Tables"]),
   tests(of: "Databases", ["CSQLite", "Evidence", "Presentation", "Tables"]),

@@ -23,12 +23,9 @@ public struct DesignEstimate: Sendable, Hashable {
   }
 
   /// For shares: the t interval of the log odds, carried back. Never leaves (0, 1). R's `svyciprop(method = "logit")`.
+  /// `nil` at a share of 0 or 1, whose log odds do not exist.
   public func logitInterval(level: Double = 0.95) -> ConfidenceInterval? {
-    guard value > 0, value < 1 else {
-      return value == 0 || value == 1
-        ? ConfidenceInterval(low: value, high: value, level: level, method: "logit") : nil
-    }
-    guard let t = quantile(level) else { return nil }
+    guard value > 0, value < 1, let t = quantile(level) else { return nil }
     let center = log(value / (1 - value))
     let half = t * standardError / (value * (1 - value))
     return ConfidenceInterval(
@@ -57,8 +54,8 @@ public struct DesignEstimate: Sendable, Hashable {
     for row in values.indices where design.weights[row] > 0 && takesPart(row) {
       total.add(product: design.weights[row], values[row])
     }
-    let covariance = DesignCovariance(size: 1, in: design) { row, target in
-      if takesPart(row) { target[0] = design.weights[row] * values[row] }
+    let covariance = DesignCovariance(size: 1, in: design, takesPart: takesPart) { row, target in
+      target[0] = design.weights[row] * values[row]
     }
     return DesignEstimate(
       value: total.value, standardError: covariance[0, 0].squareRoot(),
@@ -78,10 +75,8 @@ public struct DesignEstimate: Sendable, Hashable {
       weight.add(design.weights[row])
     }
     let value = numerator.value / denominator.value
-    let covariance = DesignCovariance(size: 1, in: design) { row, target in
-      if takesPart(row) {
-        target[0] = design.weights[row] * (numerators[row] - value * denominators[row]) / denominator.value
-      }
+    let covariance = DesignCovariance(size: 1, in: design, takesPart: takesPart) { row, target in
+      target[0] = design.weights[row] * (numerators[row] - value * denominators[row]) / denominator.value
     }
     var squares = CompensatedSum()
     for row in numerators.indices where design.weights[row] > 0 && takesPart(row) {

@@ -13,6 +13,13 @@ public enum DesignFault: String, FaultCode {
   case noRows = "design-no-rows"
   case noAnswers = "design-no-answers"
   case noDegreesOfFreedom = "design-no-degrees-of-freedom"
+  case marginTotal = "design-margin-total"
+  case marginMissing = "design-margin-missing"
+  case marginLacksLevel = "design-margin-lacks-level"
+  case marginEmptyLevel = "design-margin-empty-level"
+  case marginsDisagree = "design-margins-disagree"
+  case rakingFails = "design-raking-fails"
+  case tooFewReplicates = "design-too-few-replicates"
 
   public var kind: Fault.Kind {
     switch self {

@@ -25,8 +25,8 @@ public struct SurveyDesign: Sendable, Hashable {
 
   public let rowCount: Int
   /// One a row; 1 where the design has no weights. Rows without a weight have 0 and are listed in ``rowsWithoutDesign``.
-  public let weights: [Double]
-  public let hasWeights: Bool
+  public internal(set) var weights: [Double]
+  public internal(set) var hasWeights: Bool
   /// The stratum of each row, 0 ..< ``stratumCount``.
   public let strata: [Int32]
   public let stratumNames: [String]
@@ -47,6 +47,8 @@ public struct SurveyDesign: Sendable, Hashable {
   public let rowsWithoutDesign: [Int32]
   /// Rows left out, cluster ids that restart, lonely units under a policy.
   public let caveats: [Caveat]
+  /// What was done to the weights to meet known totals, first to last.
+  var calibrations: [Calibration] = []
 
   public var stratumCount: Int { stratumNames.count }
 
@@ -283,6 +285,11 @@ public struct SurveyDesign: Sendable, Hashable {
     return fractions
   }
 
+  public func stratum(ofCluster cluster: Int) -> Int { Int(stratumOfCluster[cluster]) }
+
+  /// Whether the weights were made to meet known totals.
+  public var isCalibrated: Bool { !calibrations.isEmpty }
+
   public var hasSecondStage: Bool { units != nil }
 
   /// Whether anything but one row, one unit, one weight is in the design.
@@ -297,5 +304,18 @@ public struct SurveyDesign: Sendable, Hashable {
       stratumIsThere[Int(strata[row])] = true
     }
     return clusterIsThere.count { $0 } - stratumIsThere.count { $0 }
+  }
+}
+
+extension SurveyDesign {
+  /// Kish's design effect of unequal weights among some rows, *n* Σ*w*² / (Σ*w*)²: what weighting alone costs.
+  public func weightingEffect(among rows: (Int) -> Bool = { _ in true }) -> Double? {
+    var (sum, squares, n) = (0.0, 0.0, 0)
+    for row in 0..<rowCount where weights[row] > 0 && rows(row) {
+      sum += weights[row]
+      squares += weights[row] * weights[row]
+      n += 1
+    }
+    return n > 0 ? Double(n) * squares / (sum * sum) : nil
   }
 }

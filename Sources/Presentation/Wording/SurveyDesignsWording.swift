@@ -68,6 +68,41 @@ extension DesignFault: Worded {
         english: "{clusters} clusters in {strata} strata leave no degrees of freedom",
         fix: "Merge strata so that most have two clusters or more",
         chinese: "{strata} 层共 {clusters} 个群，没有剩余的自由度", fix: "请合并各层，使多数层有两个以上的群")
+    case .marginTotal:
+      Words(
+        english: "The population total of '{level}' in '{column}' is {total}", fix: "Totals must be above 0",
+        chinese: "“{column}”中“{level}”的总体合计是 {total}", fix: "总体合计必须大于 0")
+    case .marginMissing:
+      Words(
+        english: "Row {row} has no answer in '{column}', so it belongs to no group of the population",
+        fix: "Fill the answer in, make missing answers a group of their own, or drop the row with --where",
+        chinese: "第 {row} 行的“{column}”缺失，无法归入总体的任何一组", fix: "请补上答案、把缺失单列一组，或用 --where 去掉该行")
+    case .marginLacksLevel:
+      Words(
+        english: "The sample has '{level}' in '{column}', but the population totals do not",
+        fix: "Add a total for it, or merge it with another answer",
+        chinese: "样本的“{column}”中有“{level}”，而总体合计中没有", fix: "请补上它的总体合计，或与其他选项合并")
+    case .marginEmptyLevel:
+      Words(
+        english: "The population has '{level}' in '{column}', but nobody in the sample does",
+        fix: "Merge it with another answer in sample and population; no weight can stand for people who are not there",
+        chinese: "总体的“{column}”中有“{level}”，而样本中没有人", fix: "请在样本和总体中都与其他选项合并；没有样本就无法加权代表")
+    case .marginsDisagree:
+      Words(
+        english: "The totals of '{first}' add up to {firstTotal}, those of '{second}' to {secondTotal}",
+        fix: "Take both from one source and year, or bring them to one sum",
+        chinese: "“{first}”的总体合计之和为 {firstTotal}，“{second}”为 {secondTotal}", fix: "请使用同一来源、同一年份的数据，或折算到同一总数")
+    case .rakingFails:
+      Words(
+        english:
+          "After {rounds} rounds the weights of '{level}' in '{column}' add up to {reached} instead of {total}",
+        fix: "The sample lacks a combination of answers the totals need; merge answers, or rake on fewer questions",
+        chinese: "经过 {rounds} 轮，“{column}”中“{level}”的权重之和为 {reached}，而不是 {total}",
+        fix: "样本缺少总体合计所需的组合；请合并选项，或减少参与的题目")
+    case .tooFewReplicates:
+      Words(
+        english: "{replicates} sets of replicate weights tell nothing of the variance", fix: "Give at least two",
+        chinese: "{replicates} 组重复权重无法估计方差", fix: "至少需要两组")
     }
   }
 }

@@ -1,0 +1,194 @@
+import Evidence
+import SurveyDesigns
+import Tables
+
+/// A question prepared for many design-based tables.
+struct DesignItem: Sendable {
+  let name: String
+  let levels: [Level]
+  let places: [Int32]
+
+  init(_ categories: Categories) {
+    name = categories.name
+    levels = categories.levels
+    places = categories.codes.places()
+  }
+}
+
+/// The weighted table of two questions, without the categories nobody chose, and what it takes to correct its test.
+struct DesignCells {
+  let rowsKept: [Int]
+  let columnsKept: [Int]
+  /// The share of the weight in each cell, row by row.
+  private(set) var shares: [Double]
+  let n: Int
+  let designDegrees: Int
+  let clustersUsed: Int
+  private let stratumIsUsed: [Bool]
+  private let totalWeight: Double
+  /// The cell of each row of the table, −1 for those that take no part.
+  private let cellOfRow: [Int32]
+
+  init(_ a: DesignItem, _ b: DesignItem, in design: SurveyDesign) {
+    let width = b.levels.count
+    var sums = [Double](repeating: 0, count: a.levels.count * width)
+    var cellOfRow = [Int32](repeating: -1, count: design.rowCount)
+    var clusterIsUsed = [Bool](repeating: false, count: design.clusterCount)
+    var stratumIsUsed = [Bool](repeating: false, count: design.stratumCount)
+    var n = 0
+    // The rows of every pair of a screen go through here.
+    design.weights.withUnsafeBufferPointer { weights in
+      a.places.withUnsafeBufferPointer { left in
+        b.places.withUnsafeBufferPointer { right in
+          cellOfRow.withUnsafeMutableBufferPointer { cellOfRow in
+            sums.withUnsafeMutableBufferPointer { sums in
+              for row in 0..<weights.count {
+                let (i, j) = (left[row], right[row])
+                guard i | j >= 0, weights[row] > 0 else { continue }
+                let cell = Int(i) * width + Int(j)
+                sums[cell] += weights[row]
+                cellOfRow[row] = Int32(truncatingIfNeeded: cell)
+                n += 1
+              }
+            }
+          }
+        }
+      }
+    }
+    for row in 0..<design.rowCount where cellOfRow[row] >= 0 {
+      clusterIsUsed[Int(design.clusters[row])] = true
+    }
+    for cluster in 0..<design.clusterCount where clusterIsUsed[cluster] {
+      stratumIsUsed[design.stratum(ofCluster: cluster)] = true
+    }
+    let rowsKept = a.levels.indices.filter { row in (0..<width).contains { sums[row * width + $0] > 0 } }
+    let columnsKept = (0..<width).filter { column in a.levels.indices.contains { sums[$0 * width + column] > 0 } }
+    var renumbered = [Int32](repeating: -1, count: sums.count)
+    var kept: [Double] = []
+    for row in rowsKept {
+      for column in columnsKept {
+        renumbered[row * width + column] = Int32(kept.count)
+        kept.append(sums[row * width + column])
+      }
+    }
+    if kept.count < sums.count {
+      for row in cellOfRow.indices where cellOfRow[row] >= 0 { cellOfRow[row] = renumbered[Int(cellOfRow[row])] }
+    }
+    let total = kept.reduce(0, +)
+    self.rowsKept = rowsKept
+    self.columnsKept = columnsKept
+    shares = kept.map { $0 / total }
+    totalWeight = total
+    self.cellOfRow = cellOfRow
+    self.n = n
+    clustersUsed = clusterIsUsed.count { $0 }
+    self.stratumIsUsed = stratumIsUsed
+    designDegrees = clustersUsed - stratumIsUsed.count { $0 }
+  }
+
+  /// φ²: Pearson's statistic of one respondent.
+  var squaredContingency: Double {
+    let width = columnsKept.count
+    var rows = [Double](repeating: 0, count: rowsKept.count)
+    var columns = [Double](repeating: 0, count: width)
+    for (cell, share) in shares.enumerated() {
+      rows[cell / width] += share
+      columns[cell % width] += share
+    }
+    var sum = 0.0
+    for (cell, share) in shares.enumerated() {
+      let expected = rows[cell / width] * columns[cell % width]
+      sum += (share - expected) * (share - expected) / expected
+    }
+    return sum
+  }
+
+  /// The symmetric matrix whose eigenvalues are the δ, row by row; `nil` where empty cells leave it undefined.
+  ///
+  /// With C the contrasts of interaction and D the shares: the eigenvalues of (CᵀD⁻¹C/n)⁻¹ CᵀD⁻¹VD⁻¹C, made symmetric by
+  /// the Cholesky factor of the first. Any basis of the contrasts gives the same; this one compares each cell with the
+  /// last row and the last column.
+  func effects(in design: SurveyDesign) -> [Double]? {
+    let (rows, columns) = (rowsKept.count, columnsKept.count)
+    let q = (rows - 1) * (columns - 1)
+    let count = rows * columns
+    // What a respondent in each cell adds to the totals of D⁻¹C: contrast over share, less what the shares themselves add.
+    var contrasts = [Double](repeating: 0, count: count * q)
+    for i in 0..<rows - 1 {
+      for j in 0..<columns - 1 {
+        let k = i * (columns - 1) + j
+        contrasts[(i * columns + j) * q + k] = 1
+        contrasts[(i * columns + columns - 1) * q + k] = -1
+        contrasts[((rows - 1) * columns + j) * q + k] = -1
+        contrasts[(count - 1) * q + k] = 1
+      }
+    }
+    var simple = [Double](repeating: 0, count: q * q)
+    var offset = [Double](repeating: 0, count: q)
+    for cell in 0..<count where shares[cell] > 0 {
+      let inverse = 1 / shares[cell]
+      for i in 0..<q {
+        let left = contrasts[cell * q + i]
+        if left == 0 { continue }
+        offset[i] += left
+        for j in 0..<q { simple[i * q + j] += left * contrasts[cell * q + j] * inverse }
+      }
+    }
+    guard let lower = Self.cholesky(simple, q) else { return nil }
+    // Contributions are carried into the frame of the factor at once, cell by cell, and weighed row by row.
+    var contributions = [Double](repeating: 0, count: count * q)
+    for cell in 0..<count where shares[cell] > 0 {
+      for i in 0..<q {
+        var value = contrasts[cell * q + i] / shares[cell] - offset[i]
+        for j in 0..<i { value -= lower[i * q + j] * contributions[cell * q + j] }
+        contributions[cell * q + i] = value / lower[i * q + i]
+      }
+    }
+    let scale = Double(n).squareRoot() / totalWeight
+    for index in contributions.indices { contributions[index] *= scale }
+
+    if design.hasSecondStage || design.isCalibrated {
+      let (cells, contributions) = (cellOfRow, contributions)
+      return DesignCovariance(size: q, in: design, takesPart: { cells[$0] >= 0 }) { row, target in
+        let cell = Int(cells[row])
+        for k in 0..<q { target[k] = design.weights[row] * contributions[cell * q + k] }
+      }.values
+    }
+    var totals = [Double](repeating: 0, count: design.clusterCount * q)
+    totals.withUnsafeMutableBufferPointer { totals in
+      contributions.withUnsafeBufferPointer { contributions in
+        design.weights.withUnsafeBufferPointer { weights in
+          design.clusters.withUnsafeBufferPointer { clusters in
+            cellOfRow.withUnsafeBufferPointer { cells in
+              for row in 0..<cells.count where cells[row] >= 0 {
+                let weight = weights[row]
+                let target = totals.baseAddress! + Int(clusters[row]) * q
+                let source = contributions.baseAddress! + Int(cells[row]) * q
+                for k in 0..<q { target[k] += weight * source[k] }
+              }
+            }
+          }
+        }
+      }
+    }
+    return DesignCovariance(clusterTotals: totals, size: q, strataUsed: stratumIsUsed, in: design).values
+  }
+
+  /// The lower factor, row by row; `nil` unless the matrix is positive definite beyond rounding.
+  private static func cholesky(_ matrix: [Double], _ size: Int) -> [Double]? {
+    var lower = [Double](repeating: 0, count: size * size)
+    for i in 0..<size {
+      for j in 0...i {
+        var sum = matrix[i * size + j]
+        for k in 0..<j { sum -= lower[i * size + k] * lower[j * size + k] }
+        if i == j {
+          guard sum > 1e-12 * matrix[i * size + i] else { return nil }
+          lower[i * size + i] = sum.squareRoot()
+        } else {
+          lower[i * size + j] = sum / lower[j * size + j]
+        }
+      }
+    }
+    return lower
+  }
+}

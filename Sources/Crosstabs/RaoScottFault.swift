@@ -1,0 +1,9 @@
+import Evidence
+
+/// Why the corrections cannot be made.
+public enum RaoScottFault: String, FaultCode {
+  case noDegreesOfFreedom = "raoscott-no-degrees-of-freedom"
+  case tooSparse = "raoscott-too-sparse"
+
+  public var kind: Fault.Kind { .analysis }
+}
