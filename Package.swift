@@ -51,7 +51,7 @@ let rooms: [Target] = [
     "TableSources",
     ["Evidence", "NumericalMethods", "Tables", "StatisticalFiles", "Workbooks", "Databases", "CKernels"]),
   room("Crosstabs", ["Evidence", "NumericalMethods", "Tables", "JointCounts", "SurveyDesigns", "CKernels"]),
-  room("Scales", ["Evidence", "NumericalMethods", "Tables", "JointCounts", "SurveyDesigns"]),
+  room("Scales", ["Evidence", "NumericalMethods", "Tables", "JointCounts", "CKernels"]),
   room("Clustering", ["Evidence", "NumericalMethods", "Tables", "JointCounts", "CKernels"]),
   room("CarbonAccounting", ["Evidence", "NumericalMethods", "StructuredText", "Tables"]),
   // Floor 4
@@ -105,6 +105,7 @@ let suites: [Target] = [
   tests(
     of: "TableSources", ["CKernels", "Evidence", "NumericalMethods", "Presentation", "StructuredText", "Tables"]),
   tests(of: "Crosstabs", ["Evidence", "NumericalMethods", "StructuredText", "Tables", "Presentation", "CKernels"]),
+  tests(of: "Scales", ["Evidence", "NumericalMethods", "StructuredText", "Tables", "Presentation"]),
   tests(of: "Presentation", ["Evidence"]),
   tests(of: "Commands", ["Documents", "Evidence", "Presentation", "StructuredText"]),
   tests(of: "tansuo", ["Commands", "Evidence"]),

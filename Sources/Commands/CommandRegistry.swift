@@ -7,6 +7,8 @@ public enum CommandRegistry {
     .convert,
     .screen,
     .crosstab,
+    .correlate,
+    .reliability,
     .help,
     .doctor,
     .completions,

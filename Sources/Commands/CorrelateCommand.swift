@@ -1,0 +1,49 @@
+import Documents
+import Evidence
+import Presentation
+import Scales
+import StructuredText
+import Tables
+
+extension CommandDescription {
+  static let correlate = CommandDescription(
+    "correlate", in: .test,
+    Label(chinese: "题目两两之间的相关系数", english: "correlations of every pair of items"),
+    examples: [
+      Example(
+        "tansuo correlate survey.csv --items q1-q8", Label(chinese: "八题的皮尔逊相关", english: "Pearson, eight items")),
+      Example(
+        "tansuo correlate survey.csv --items q1-q8 --method kendall --adjust holm",
+        Label(chinese: "有序答案的 τb，校正多重检验", english: "τb of ordered answers, adjusted for testing many pairs")),
+    ],
+    operands: [.data], options: [.items, .correlationMethod, .correlationAdjustment, .missing, .style] + .opening
+  ) { invocation, surroundings throws(Fault) in
+    let open = try OpenTable(invocation, surroundings)
+    let method = invocation.choice(.correlationMethod, of: CorrelationMethod.self) ?? .pearson
+    let adjustment = invocation.choice(.correlationAdjustment, of: PValueAdjustment.self) ?? .none
+    let missing = invocation.choice(.missing, of: MissingPolicy.self) ?? .pairwise
+    let matrix = try CorrelationMatrix(
+      of: try open.columns(invocation.columns(.items)), method: method, missing: missing, adjustment: adjustment,
+      threads: surroundings.threads)
+    return Output(
+      document: matrix.document(
+        style: invocation.choice(.style, of: TableStyle.self) ?? .spss, in: surroundings.language),
+      envelope: try Envelope(
+        "correlate/1", inputs: [open.input],
+        method: open.method([
+          "correlation": .string(method.rawValue), "missing": .string(missing.rawValue),
+          "adjustment": .string(adjustment.rawValue), "p": method == .kendall ? "normal-or-exact" : "student-t",
+          "interval": .string(matrix.pairs.lazy.compactMap(\.interval).first?.method ?? "fisher-z"), "level": 0.95,
+        ]), result: matrix.json),
+      caveats: open.caveats + matrix.caveats)
+  }
+}
+
+extension CommandOption {
+  static let correlationMethod = CommandOption(
+    "method", .choice(of: CorrelationMethod.self), default: "pearson",
+    Label(chinese: "哪种相关系数", english: "which correlation"))
+  static let correlationAdjustment = CommandOption(
+    "adjust", .choice(of: PValueAdjustment.self), default: "none",
+    Label(chinese: "多重检验的校正", english: "the correction for testing many pairs"))
+}

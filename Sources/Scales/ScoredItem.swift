@@ -1,0 +1,96 @@
+import CKernels
+import Evidence
+import Tables
+
+/// A column as the scores that are correlated.
+///
+/// The answers of a closed list count as the numbers of their levels, else, if the list has an order, as 1, 2, 3 …
+struct ScoredItem: Sendable {
+  let name: String
+  let label: Label
+  /// The column as it came, or as a closed list where it turned out to have few distinct values.
+  let column: Column
+  /// Whether it has few enough distinct values to be counted.
+  let isCounted: Bool
+  /// The rows that hold an answer.
+  let answered: Int
+
+  /// Joint counts of more levels than this cost more than going through the rows.
+  static let mostCountedLevels = 32
+
+  init(_ column: Column) throws(Fault) {
+    name = column.name
+    label = column.label
+    let level = ck_processor_level()
+    switch column.values {
+    case .text, .date, .dateTime:
+      throw Fault(ScalesFault.notNumeric, ["column": .text(column.name), "kind": .text(column.kindName)])
+    case .category(_, let levels):
+      let numbers = levels.count { $0.value.number != nil }
+      guard numbers == levels.count || column.notes.isOrdered else {
+        throw Fault(ScalesFault.noOrder, ["column": .text(column.name)])
+      }
+      self.column = column
+      isCounted = (1...Self.mostCountedLevels).contains(levels.count)
+    case .integer(.bytes(let cells)):
+      let range = cells.withBuffer { ck_number_range(level, $0.baseAddress, $0.count, Integers.leastByte) }
+      self.column = column
+      isCounted = range.low <= range.high && range.high - range.low < Self.mostCountedLevels
+    case .integer, .real:
+      // Where there are many distinct values the attempt ends at the first row that brings one too many.
+      if let found = try? column.categories(limit: Self.mostCountedLevels), !found.levels.isEmpty {
+        var copy = column
+        copy.values = .category(found.codes, levels: found.levels)
+        self.column = copy
+        isCounted = true
+      } else {
+        self.column = column
+        isCounted = false
+      }
+    }
+    answered = Self.answers(in: self.column)
+  }
+
+  private static func answers(in column: Column) -> Int {
+    switch column.values {
+    case .category(.bytes(let cells), _):
+      cells.withBuffer { cells in
+        countByBlocks(cells.count) { range in
+          var found: UInt16 = 0
+          for row in range { found &+= cells[row] < Codes.firstMissingByte ? 1 : 0 }
+          return found
+        }
+      }
+    case .integer(.bytes(let cells)):
+      cells.withBuffer { cells in
+        countByBlocks(cells.count) { range in
+          var found: UInt16 = 0
+          for row in range { found &+= cells[row] >= Integers.leastByte ? 1 : 0 }
+          return found
+        }
+      }
+    default: (0..<column.count).count { !column.isMissing(at: $0) }
+    }
+  }
+
+  /// Blocks whose count fits in two bytes, so that the compiler counts many rows at a time.
+  @inline(__always)
+  private static func countByBlocks(_ rows: Int, _ count: (Range<Int>) -> UInt16) -> Int {
+    var total = 0
+    var start = 0
+    while start < rows {
+      let end = min(rows, start + 32_768)
+      total += Int(count(start..<end))
+      start = end
+    }
+    return total
+  }
+
+  /// The score of every row, NaN where it is missing.
+  var scores: [Double] {
+    guard case .category(let codes, let levels) = column.values,
+      levels.contains(where: { $0.value.number == nil })
+    else { return column.numbers() }
+    return codes.places().map { $0 < 0 ? .nan : Double($0 + 1) }
+  }
+}
