@@ -4,6 +4,7 @@ import Evidence
 import NumericalMethods
 import Presentation
 import StructuredText
+import SurveyDesigns
 import Tables
 
 extension CommandDescription {
@@ -16,17 +17,24 @@ extension CommandDescription {
         "tansuo freq survey.sav --items 满意度 --where 'province=山东'",
         Label(chinese: "按标签选题，只看一个省", english: "by label, one province only")),
       Example(
+        "tansuo freq survey.csv --items q1 --weights w --cluster enterprise",
+        Label(chinese: "加权占比，区间考虑企业内的相似性", english: "weighted shares whose intervals heed the enterprises")),
+      Example(
         "tansuo freq counts.csv --items answer --freq n",
         Label(chinese: "汇总表：每行代表 n 个个案", english: "a table of counts: each row stands for n cases")),
     ],
-    operands: [.data], options: [.items, .freq, .style] + .opening
+    operands: [.data], options: [.items, .freq, .style] + .design + .opening
   ) { invocation, surroundings throws(Fault) in
     let open = try OpenTable(invocation, surroundings)
     let style = invocation.choice(.style, of: TableStyle.self) ?? .spss
     let counts = try open.counts(invocation)
-    let tables = try open.frequencyTables(invocation, counts: counts, threads: surroundings.threads)
+    let design = try SurveyDesign(invocation, open.table)
+    if design != nil, counts != nil { throw Fault(OpeningFault.countsAndDesign) }
+    let tables = try open.frequencyTables(invocation, counts: counts, design: design, threads: surroundings.threads)
     let language = surroundings.language
-    let method = open.method(["interval": "wilson", "level": 0.95, "shares": "valid"])
+    let method = open.method([
+      "interval": design == nil ? "wilson" : "logit", "level": 0.95, "shares": design == nil ? "valid" : "weighted",
+    ])
     return Output(
       document: Document(
         title: language == .chinese ? "频数表" : "Frequencies", language: language.rawValue,
@@ -34,7 +42,7 @@ extension CommandDescription {
       envelope: try Envelope(
         "freq/1", inputs: [open.input], method: method,
         result: ["items": .array(tables.map { $0.json(in: language) })]),
-      caveats: open.caveats)
+      caveats: open.caveats + (design?.caveats ?? []))
   }
 }
 
@@ -60,7 +68,7 @@ extension OpenTable {
   }
 
   fileprivate func frequencyTables(
-    _ invocation: Invocation, counts: [Int]?, threads: Int
+    _ invocation: Invocation, counts: [Int]?, design: SurveyDesign?, threads: Int
   ) throws(Fault) -> [FrequencyTable] {
     let table = table
     /// The sets that were named stand as one question; all of them where nothing was named.
@@ -71,13 +79,23 @@ extension OpenTable {
     var columns = try columns(invocation.columns(.items)).filter {
       !members.contains($0.name) && $0.name != countColumn
     }
-    if words == nil { columns = columns.filter(\.hasAnswersToCount) }
+    if words == nil {
+      let designColumns = try SurveyDesign.columnNames(invocation, table)
+      columns = columns.filter { $0.hasAnswersToCount && !designColumns.contains($0.name) }
+    }
     let single = columns
     let tables = try Parallel.map(single.count, threads: threads) { (index) throws(Fault) in
-      try FrequencyTable(of: single[index], counts: counts)
+      if let design { return try FrequencyTable(of: single[index], in: design) }
+      return try FrequencyTable(of: single[index], counts: counts)
     }
     var several: [FrequencyTable] = []
-    for set in sets { several.append(try FrequencyTable(of: set, in: table, counts: counts)) }
+    for set in sets {
+      if let design {
+        several.append(try FrequencyTable(of: set, in: table, design: design))
+      } else {
+        several.append(try FrequencyTable(of: set, in: table, counts: counts))
+      }
+    }
     return tables + several
   }
 }

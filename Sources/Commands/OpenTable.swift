@@ -111,8 +111,9 @@ extension OpenTable {
 /// What can be wrong with the way a data file is used.
 enum OpeningFault: String, FaultCode {
   case notACount = "freq-not-a-count"
+  case countsAndDesign = "freq-counts-and-design"
 
-  var kind: Fault.Kind { .analysis }
+  var kind: Fault.Kind { self == .countsAndDesign ? .usage : .analysis }
 }
 
 extension OpeningFault: Worded {
@@ -123,6 +124,11 @@ extension OpeningFault: Worded {
         english: "Column {column} should hold counts, but row {row} holds {value}",
         fix: "Counts are whole numbers from 0; sampling weights go with --weights",
         chinese: "列 {column} 应为计数，但第 {row} 行为 {value}", fix: "计数应为非负整数；抽样权重请用 --weights")
+    case .countsAndDesign:
+      Words(
+        english: "--freq and a sampling design cannot go together",
+        fix: "Give a file with a row for each respondent, or leave out one of the two",
+        chinese: "--freq 不能与抽样设计同时使用", fix: "请提供每行一位受访者的文件，或去掉其中之一")
     }
   }
 }

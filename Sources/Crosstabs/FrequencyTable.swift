@@ -17,6 +17,9 @@ public struct FrequencyTable: Sendable, Hashable {
     public let interval: ConfidenceInterval?
     /// Of all ticks, where several answers are allowed.
     public let shareOfAnswers: Double?
+    /// Under a design: of the share.
+    public let standardError: Double?
+    public let designEffect: Double?
   }
 
   /// Rows that gave no answer, by the way in which they gave none.
@@ -33,6 +36,8 @@ public struct FrequencyTable: Sendable, Hashable {
   public let missingWays: [Missing]
   public let lines: [Line]
   public let allowsSeveral: Bool
+  /// Whether shares are weighted and intervals those of a sampling design.
+  public let isDesignBased: Bool
 
   /// Counts the answers of a column. With `counts`, each row stands for so many cases.
   ///
@@ -63,49 +68,14 @@ public struct FrequencyTable: Sendable, Hashable {
 
   /// Counts the options of a question that allows several. A respondent who ticked nothing and skipped no member counts.
   public init(of set: MultipleResponseSet, in table: Table, counts: [Int]? = nil) throws(Fault) {
-    var columns: [Column] = []
-    for member in set.members {
-      guard let column = table[member] else { throw table.noSuchColumn(member) }
-      columns.append(column)
-    }
-    var levels: [Level] = []
-    var answers: [Int] = []
-    var answered = [Bool](repeating: false, count: table.rowCount)
-    switch set.coding {
-    case .dichotomies(let counted):
-      for column in columns {
-        levels.append(Level(.text(column.name), label: column.label))
-        var ticks = 0
-        for row in 0..<table.rowCount {
-          guard let value = column.value(at: row) else { continue }
-          answered[row] = true
-          if Self.same(value, counted) { ticks += counts?[row] ?? 1 }
-        }
-        answers.append(ticks)
-      }
-    case .categories:
-      var found: [LevelValue: (label: Label, rows: Set<Int>)] = [:]
-      for column in columns {
-        let categories = try column.categories()
-        for level in categories.levels where found[level.value] == nil { found[level.value] = (level.label, []) }
-        for row in 0..<table.rowCount {
-          let place = categories.codes[row]
-          guard place >= 0 else { continue }
-          answered[row] = true
-          // An option named twice by one respondent is one answer.
-          found[categories.levels[Int(place)].value]!.rows.insert(row)
-        }
-      }
-      for (value, entry) in found.sorted(by: { $0.key < $1.key }) {
-        levels.append(Level(value, label: entry.label))
-        answers.append(entry.rows.reduce(0) { $0 + (counts?[$1] ?? 1) })
-      }
-    }
+    let options = try Self.options(of: set, in: table)
+    let answered = options.answered
+    let answers = options.rows.map { rows in rows.reduce(0) { $0 + (counts?[$1] ?? 1) } }
     func total(_ isAnswered: Bool) -> Int {
       answered.indices.reduce(0) { answered[$1] == isAnswered ? $0 + (counts?[$1] ?? 1) : $0 }
     }
     self.init(
-      name: set.name, label: set.label, levels: levels, answers: answers, n: total(true),
+      name: set.name, label: set.label, levels: options.levels, answers: answers, n: total(true),
       missingWays: [Missing(way: .system, count: total(false))], allowsSeveral: true)
   }
 
@@ -119,11 +89,64 @@ public struct FrequencyTable: Sendable, Hashable {
     self.missingWays = missingWays.filter { $0.count > 0 }
     missing = missingWays.reduce(0) { $0 + $1.count }
     self.allowsSeveral = allowsSeveral
+    isDesignBased = false
     lines = zip(levels, answers).map { level, count in
       Line(
         level: level, count: count, share: n > 0 ? Double(count) / Double(n) : nil,
         interval: ProportionInterval.wilson(successes: Double(count), trials: Double(n)),
-        shareOfAnswers: allowsSeveral && ticks > 0 ? Double(count) / Double(ticks) : nil)
+        shareOfAnswers: allowsSeveral && ticks > 0 ? Double(count) / Double(ticks) : nil, standardError: nil,
+        designEffect: nil)
+    }
+  }
+
+  init(
+    name: String, label: Label, n: Int, missingWays: [Missing], lines: [Line], allowsSeveral: Bool
+  ) {
+    self.name = name
+    self.label = label
+    self.n = n
+    self.missingWays = missingWays.filter { $0.count > 0 }
+    missing = missingWays.reduce(0) { $0 + $1.count }
+    self.lines = lines
+    self.allowsSeveral = allowsSeveral
+    isDesignBased = true
+  }
+
+  /// The options of a question that allows several, who answered it at all, and the rows that ticked each, in order.
+  static func options(
+    of set: MultipleResponseSet, in table: Table
+  ) throws(Fault) -> (levels: [Level], answered: [Bool], rows: [[Int]]) {
+    var columns: [Column] = []
+    for member in set.members {
+      guard let column = table[member] else { throw table.noSuchColumn(member) }
+      columns.append(column)
+    }
+    var answered = [Bool](repeating: false, count: table.rowCount)
+    switch set.coding {
+    case .dichotomies(let counted):
+      let rows = columns.map { column in
+        (0..<table.rowCount).filter { row in
+          guard let value = column.value(at: row) else { return false }
+          answered[row] = true
+          return same(value, counted)
+        }
+      }
+      return (columns.map { Level(.text($0.name), label: $0.label) }, answered, rows)
+    case .categories:
+      var found: [LevelValue: (label: Label, rows: Set<Int>)] = [:]
+      for column in columns {
+        let categories = try column.categories()
+        for level in categories.levels where found[level.value] == nil { found[level.value] = (level.label, []) }
+        for row in 0..<table.rowCount {
+          let place = categories.codes[row]
+          guard place >= 0 else { continue }
+          answered[row] = true
+          // An option named twice by one respondent is one answer.
+          found[categories.levels[Int(place)].value]!.rows.insert(row)
+        }
+      }
+      let sorted = found.sorted { $0.key < $1.key }
+      return (sorted.map { Level($0, label: $1.label) }, answered, sorted.map { $1.rows.sorted() })
     }
   }
 

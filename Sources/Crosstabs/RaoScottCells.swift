@@ -149,7 +149,8 @@ struct DesignCells {
 
     if design.hasSecondStage || design.isCalibrated {
       let (cells, contributions) = (cellOfRow, contributions)
-      return DesignCovariance(size: q, in: design, takesPart: { cells[$0] >= 0 }) { row, target in
+      func takesPart(_ row: Int) -> Bool { cells[row] >= 0 }
+      return DesignCovariance(size: q, in: design, takesPart: takesPart) { row, target in
         let cell = Int(cells[row])
         for k in 0..<q { target[k] = design.weights[row] * contributions[cell * q + k] }
       }.values

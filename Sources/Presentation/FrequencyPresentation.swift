@@ -24,6 +24,10 @@ extension FrequencyTable {
           "count": .integer(line.count),
           "share": JSONValue(line.share), "low": JSONValue(line.interval?.low), "high": JSONValue(line.interval?.high),
         ]
+        if isDesignBased {
+          level["standardError"] = JSONValue(line.standardError)
+          level["designEffect"] = JSONValue(line.designEffect)
+        }
         if allowsSeveral { level["shareOfAnswers"] = JSONValue(line.shareOfAnswers) }
         return .object(level)
       })
@@ -39,22 +43,35 @@ extension FrequencyTable {
     }
     var columns: [DocumentTable.Column] = [.init(chinese ? "选项" : "Answer"), heading("频数", "Count")]
     if allowsSeveral {
-      columns += [heading("占个案 %", "% of cases"), heading("占应答 %", "% of answers")]
+      columns += [
+        isDesignBased ? heading("占个案 %（加权）", "Weighted % of cases") : heading("占个案 %", "% of cases"),
+        heading("占应答 %", "% of answers"),
+      ]
     } else {
-      columns += [heading("有效 %", "Valid %"), heading("累计 %", "Cumulative %")]
+      columns += [
+        isDesignBased ? heading("加权 %", "Weighted %") : heading("有效 %", "Valid %"), heading("累计 %", "Cumulative %"),
+      ]
     }
     columns.append(heading("95% 区间", "95% interval"))
+    if isDesignBased { columns.append(heading("设计效应", "Design effect")) }
 
-    var running = 0
+    var (running, runningShare) = (0, 0.0)
     var rows = lines.map { line -> DocumentTable.Row in
       running += line.count
+      runningShare += line.share ?? 0
       let second =
         allowsSeveral
-        ? percent.text(line.shareOfAnswers, style: style) : percent.text(running, of: n, style: style)
-      return .init([
-        .init(line.level.text(in: language)), .init(String(line.count)),
-        .init(percent.text(line.count, of: n, style: style)), .init(second), .init(interval(line, percent, style)),
-      ])
+        ? percent.text(line.shareOfAnswers, style: style)
+        : (isDesignBased
+          ? percent.text(min(1, runningShare), style: style) : percent.text(running, of: n, style: style))
+      let first =
+        isDesignBased ? percent.text(line.share, style: style) : percent.text(line.count, of: n, style: style)
+      var cells: [DocumentTable.Cell] = [
+        .init(line.level.text(in: language)), .init(String(line.count)), .init(first), .init(second),
+        .init(interval(line, percent, style)),
+      ]
+      if isDesignBased { cells.append(.init(DisplayRule.decimals(2).text(line.designEffect, style: style))) }
+      return .init(cells)
     }
     rows.append(
       .init(

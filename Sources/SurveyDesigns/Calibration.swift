@@ -134,6 +134,7 @@ extension SurveyDesign {
     let column = margin.column
     let categories = try column.categories(limit: .max)
     let places = categories.codes.places()
+    let values = categories.levels.map(\.value)
     var groupOfLevel = [Int32](repeating: -1, count: categories.levels.count)
     for (group, entry) in margin.totals.enumerated() {
       guard entry.total > 0, entry.total.isFinite else {
@@ -141,9 +142,12 @@ extension SurveyDesign {
           DesignFault.marginTotal,
           ["column": .text(column.name), "level": .text(entry.level.description), "total": .number(entry.total)])
       }
-      for (place, level) in categories.levels.enumerated()
-      where level.value == entry.level || (level.value.number != nil && level.value.number == entry.level.number) {
-        groupOfLevel[place] = Int32(group)
+      // Plain loops and values: the optimiser of Swift 6.3 stumbles over a condition on the levels themselves.
+      let wanted = entry.level
+      for place in 0..<groupOfLevel.count {
+        let value = values[place]
+        if value == wanted { groupOfLevel[place] = Int32(group) }
+        if let number = value.number, let other = wanted.number, number == other { groupOfLevel[place] = Int32(group) }
       }
     }
     var ofRow = [Int32](repeating: -1, count: design.rowCount)
