@@ -3,6 +3,7 @@ import Documents
 import Evidence
 import Presentation
 import StructuredText
+import SurveyDesigns
 import Tables
 
 extension CommandDescription {
@@ -15,21 +16,34 @@ extension CommandDescription {
       Example(
         "tansuo screen survey.csv --items q1-q40 --against province --adjust bh",
         Label(chinese: "每题对省份，控制错误发现率", english: "each item against the province, false discoveries kept in check")),
+      Example(
+        "tansuo screen survey.csv --items q1-q40 --cluster enterprise --weights w",
+        Label(chinese: "朴素检验与基于设计的检验并列", english: "naive and design-based tests side by side")),
     ],
-    operands: [.data], options: [.items, .against, .adjust] + .opening
+    operands: [.data], options: [.items, .against, .adjust] + .design + .opening
   ) { invocation, surroundings throws(Fault) in
     let open = try OpenTable(invocation, surroundings)
     let adjustment = invocation.choice(.adjust, of: PValueAdjustment.self) ?? .holm
     let against = try invocation.columns(.against)?.column(in: open.table)
-    let columns = try open.columns(invocation.columns(.items)).filter { $0.name != against?.name }
+    let design = try SurveyDesign(invocation, open.table)
+    let designColumns = try SurveyDesign.columnNames(invocation, open.table)
+    let columns = try open.columns(invocation.columns(.items)).filter {
+      $0.name != against?.name && !designColumns.contains($0.name)
+    }
     let screen = try Screen(of: columns, against: against, adjustment: adjustment, threads: surroundings.threads)
-    let language = surroundings.language
-    let method = open.method(
-      ["test": "pearson", "adjustment": .string(adjustment.rawValue), "missing": "pairwise"])
+    var corrected: RaoScottScreen?
+    if let design {
+      corrected = try RaoScottScreen(
+        of: columns, against: against, in: design, adjustment: adjustment, threads: surroundings.threads)
+    }
+    let (language, beside) = (surroundings.language, corrected)
+    var choices: JSONObject = ["test": "pearson", "adjustment": .string(adjustment.rawValue), "missing": "pairwise"]
+    if design != nil { choices["designTest"] = "rao-scott-second-order-f" }
+    let method = open.method(choices)
     return Output(
-      document: screen.document(in: language),
-      envelope: try Envelope("screen/1", inputs: [open.input], method: method, result: screen.json),
-      caveats: open.caveats)
+      document: screen.document(beside: beside, in: language),
+      envelope: try Envelope("screen/1", inputs: [open.input], method: method, result: screen.json(beside: beside)),
+      caveats: open.caveats + (design?.caveats ?? []))
   }
 }
 
