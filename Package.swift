@@ -55,6 +55,7 @@ let rooms: [Target] = [
   room("Clustering", ["Evidence", "NumericalMethods", "Tables", "JointCounts", "CKernels"]),
   room("CarbonAccounting", ["Evidence", "NumericalMethods", "StructuredText", "Tables"]),
   // Floor 4
+  room("ExactTests", ["Evidence", "NumericalMethods", "Tables", "Crosstabs", "CKernels"]),
   room(
     "Bottlenecks",
     ["Evidence", "NumericalMethods", "Tables", "SurveyDesigns", "Crosstabs", "Scales", "CarbonAccounting"]),
@@ -67,7 +68,8 @@ let rooms: [Target] = [
     [
       "Evidence", "NumericalMethods", "StructuredText", "Documents", "Charting", "Tables", "Codebooks",
       "StatisticalFiles", "Workbooks", "Databases", "TableSources", "JointCounts",
-      "SurveyDesigns", "Crosstabs", "Scales", "Clustering", "CarbonAccounting", "Bottlenecks", "Benchmarking", "Audits",
+      "SurveyDesigns", "Crosstabs", "ExactTests", "Scales", "Clustering", "CarbonAccounting", "Bottlenecks",
+      "Benchmarking", "Audits",
       "SyntheticData",
     ]),
   // Floor 6
@@ -82,13 +84,15 @@ let rooms: [Target] = [
     [
       "Evidence", "NumericalMethods", "StructuredText", "Documents", "Charting", "Tables", "Codebooks",
       "StatisticalFiles", "Workbooks", "Databases", "TableSources", "JointCounts",
-      "SurveyDesigns", "Crosstabs", "Scales", "Clustering", "Presentation", "Studies",
+      "SurveyDesigns", "Crosstabs", "ExactTests", "Scales", "Clustering", "Presentation", "Studies",
     ]),
   // Floor 9
   room("Notebooks", ["Evidence", "Documents", "Presentation"]),
 ]
 
 let suites: [Target] = [
+  // What several suites read their reference values with.
+  .target(name: "TestSupport", dependencies: ["StructuredText"], path: "Tests/TestSupport"),
   // One suite a room, in the order of the rooms.
   tests(of: "Evidence"),
   tests(of: "Documents", ["CCommonMark"]),
@@ -104,7 +108,15 @@ let suites: [Target] = [
   tests(of: "Databases", ["CSQLite", "Evidence", "Presentation", "Tables"]),
   tests(
     of: "TableSources", ["CKernels", "Evidence", "NumericalMethods", "Presentation", "StructuredText", "Tables"]),
-  tests(of: "Crosstabs", ["Evidence", "NumericalMethods", "StructuredText", "Tables", "Presentation", "CKernels"]),
+  tests(
+    of: "Crosstabs",
+    ["Evidence", "NumericalMethods", "StructuredText", "Tables", "Presentation", "CKernels", "TestSupport"]),
+  tests(
+    of: "ExactTests",
+    [
+      "Evidence", "NumericalMethods", "StructuredText", "Tables", "Crosstabs", "Presentation", "CKernels",
+      "TestSupport",
+    ]),
   tests(of: "Scales", ["Evidence", "NumericalMethods", "StructuredText", "Tables", "Presentation"]),
   tests(of: "Presentation", ["Evidence"]),
   tests(of: "Commands", ["Documents", "Evidence", "Presentation", "StructuredText"]),
@@ -138,7 +150,7 @@ let package = Package(
       name: "tansuo-bench",
       dependencies: [
         "Evidence", "NumericalMethods", "StructuredText", "Tables", "TableSources", "JointCounts", "SurveyDesigns",
-        "Crosstabs", "Scales", "Clustering",
+        "Crosstabs", "ExactTests", "Scales", "Clustering",
       ]),
   ],
   swiftLanguageModes: [.v6],

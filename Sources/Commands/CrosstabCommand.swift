@@ -31,7 +31,8 @@ extension CommandDescription {
     ],
     operands: [.data.optional],
     options: [.rows, .cols, .typedTable, .freq] + .design + [
-      .naive, .monteCarlo, .seed, .scores, .alpha, .letters, .style, .compat, .explain, .explainDifferences,
+      .naive, .exact, .monteCarlo, .rule, .seed, .scores, .alpha, .letters, .style, .compat, .explain,
+      .explainDifferences,
     ] + .opening
   ) { invocation, surroundings throws(Fault) in
     var opened: OpenTable?
@@ -150,5 +151,9 @@ private func crosstabMethod(_ report: CrosstabReport, _ invocation: Invocation) 
     "counts": isWeighted ? "sums of weights" : invocation.isGiven(.freq) ? "frequencies" : "rows",
   ]
   for member in choices.members { method[member.key] = member.value }
+  if let step = report.companions.ladderStep {
+    method["ladder"] = .string(step)
+    method["ladderRule"] = .string(invocation.text(.rule) ?? "cochran")
+  }
   return method
 }

@@ -4,8 +4,14 @@ import Evidence
 /// printing a crosstab needs to know none of them.
 public struct CrosstabCompanions: Sendable, Hashable {
   public var exact: ExactCompanion?
+  /// The exact p of Pearson's statistic, of the likelihood ratio and of the linear term, where they were asked for.
+  public var exactPearson: Double?
+  public var exactLikelihoodRatio: Double?
+  public var exactLinearByLinear: Double?
   public var monteCarlo: MonteCarloCompanion?
   public var design: DesignCompanion?
+  /// Which test the expected counts led to: `pearson`, `exact`, `monteCarlo` …
+  public var ladderStep: String?
   public var caveats: [Caveat] = []
 
   public init() {}

@@ -107,7 +107,7 @@ public struct ContingencyTable: Sendable, Hashable {
   }
 
   /// The largest total whose every part a double holds exactly.
-  static let largestTotal = 1 << 53
+  package static let largestTotal = 1 << 53
 
   private static func negative(_ count: Double, _ index: Int, _ rows: Variable, _ columns: Variable) -> Fault {
     let width = max(columns.levels.count, 1)

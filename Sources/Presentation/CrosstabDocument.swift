@@ -153,15 +153,16 @@ struct CrosstabPage {
       }
       return .init(cells)
     }
-    var rows = [line(.pearson, naive.pearson, mark: "a")]
+    let companions = report.companions
+    var rows = [line(.pearson, naive.pearson, mark: "a", exactP: companions.exactPearson)]
     if let corrected = naive.continuityCorrection { rows.append(line(.continuity, corrected, mark: "b")) }
-    rows.append(line(.likelihoodRatio, naive.likelihoodRatio))
+    rows.append(line(.likelihoodRatio, naive.likelihoodRatio, exactP: companions.exactLikelihoodRatio))
     if let exact {
       let oneSided = exact.less.flatMap { less in exact.greater.map { min(less, $0) } }
       rows.append(line(.fisher, nil, exactP: exact.pValue, oneSided: oneSided))
     }
     if let p = report.monteCarloP { rows.append(line(.monteCarlo, nil, exactP: p)) }
-    if let linear = naive.linearByLinear { rows.append(line(.linear, linear)) }
+    if let linear = naive.linearByLinear { rows.append(line(.linear, linear, exactP: companions.exactLinearByLinear)) }
     if let small = naive.smallSample { rows.append(line(.smallSample, small)) }
     let n = table.isWeighted ? number(table.total, 1) : String(table.respondents)
     rows.append(.init([.init(say(.validCases)), .init(n)]))

@@ -101,8 +101,10 @@ public struct CrosstabReport: Sendable {
   private var tests: JSONValue {
     let naive = analysis.naive
     var object: JSONObject = [
-      "pearson": test(naive?.pearson), "likelihoodRatio": test(naive?.likelihoodRatio),
-      "continuityCorrection": test(naive?.continuityCorrection), "linearByLinear": test(naive?.linearByLinear),
+      "pearson": test(naive?.pearson, exactP: companions.exactPearson),
+      "likelihoodRatio": test(naive?.likelihoodRatio, exactP: companions.exactLikelihoodRatio),
+      "continuityCorrection": test(naive?.continuityCorrection),
+      "linearByLinear": test(naive?.linearByLinear, exactP: companions.exactLinearByLinear),
       "smallSample": test(naive?.smallSample),
     ]
     object["fisherExact"] = JSONValue(
@@ -184,8 +186,10 @@ public struct CrosstabReport: Sendable {
     return .object(object)
   }
 
-  private func test(_ test: (any ChiSquareFamily)?) -> JSONValue {
-    test.map { result($0.result) } ?? .null
+  private func test(_ test: (any ChiSquareFamily)?, exactP: Double? = nil) -> JSONValue {
+    guard let test, case .object(var object) = result(test.result) else { return .null }
+    if let exactP { object["exactP"] = JSONValue(exactP) }
+    return .object(object)
   }
 
   private func result(_ result: ChiSquareResult) -> JSONValue {

@@ -1,5 +1,6 @@
 import Crosstabs
 import Evidence
+import ExactTests
 import Glibc
 import NumericalMethods
 

@@ -1,13 +1,9 @@
 import Evidence
 import Tables
+import TestSupport
 import Testing
 
 @testable import Crosstabs
-
-func close(_ value: Double?, _ expected: Double, _ tolerance: Double) -> Bool {
-  guard let value else { return false }
-  return abs(value - expected) <= tolerance * max(abs(expected), 1e-300) || value == expected
-}
 
 /// Provinces by rating, n = 226: the test vector of feature-anchors C3, run there in PSPP, R and SciPy.
 let provinces = try! ContingencyTable(typed: "20,34,32;24,28,23;33,20,12")

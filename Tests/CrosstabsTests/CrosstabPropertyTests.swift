@@ -1,6 +1,7 @@
 import Evidence
 import Presentation
 import Tables
+import TestSupport
 import Testing
 
 @testable import Crosstabs

@@ -1,5 +1,6 @@
 import Evidence
 import StructuredText
+import TestSupport
 import Testing
 
 @testable import Crosstabs

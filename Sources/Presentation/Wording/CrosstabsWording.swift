@@ -1,5 +1,6 @@
 import Crosstabs
 import Evidence
+import ExactTests
 
 extension Wording {
   /// The codes of `Crosstabs`, each with its sentences below.

@@ -1,5 +1,6 @@
 import Crosstabs
 import Evidence
+import ExactTests
 
 extension ExactTestFault: Worded {
   public var words: Words {

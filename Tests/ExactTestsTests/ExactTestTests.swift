@@ -1,11 +1,13 @@
+import Crosstabs
 import Evidence
 import Glibc
 import NumericalMethods
 import Presentation
 import Synchronization
+import TestSupport
 import Testing
 
-@testable import Crosstabs
+@testable import ExactTests
 
 func typed(_ rows: [[Int]]) throws -> ContingencyTable {
   try ContingencyTable(typed: rows.map { $0.map(String.init).joined(separator: ",") }.joined(separator: ";"))

@@ -1,3 +1,4 @@
+import Crosstabs
 import Evidence
 import NumericalMethods
 
@@ -37,11 +38,14 @@ public struct TestLadder: Sendable, Hashable {
     public var budget: Double
     public var draws: Int
     public var seed: UInt64
+    /// Whether an asymptotic test will not do, however large the expected counts.
+    public var beginsWithExact: Bool
 
     public init(
       rule: Rule = .cochran, ordering: TableOrdering = .probability, budget: Double = 3, draws: Int = 100_000,
-      seed: UInt64 = 1
+      seed: UInt64 = 1, beginsWithExact: Bool = false
     ) {
+      self.beginsWithExact = beginsWithExact
       self.rule = rule
       self.ordering = ordering
       self.budget = budget
@@ -71,7 +75,7 @@ public struct TestLadder: Sendable, Hashable {
       "minimum": .number(expected.minimum), "n": .number(table.total), "rows": .integer(table.rowCount),
       "columns": .integer(table.columnCount),
     ]
-    if let step = Self.asymptotic(options.rule, table, expected) {
+    if !options.beginsWithExact, let step = Self.asymptotic(options.rule, table, expected) {
       self.step = step
       work = nil
       let note: TestLadderNote =

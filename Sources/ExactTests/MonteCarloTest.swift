@@ -1,3 +1,4 @@
+import Crosstabs
 import Evidence
 import Glibc
 import NumericalMethods

@@ -1,11 +1,13 @@
+import Crosstabs
 import Evidence
 import Glibc
 import Presentation
 import StructuredText
 import Tables
+import TestSupport
 import Testing
 
-@testable import Crosstabs
+@testable import ExactTests
 
 /// Whether two logarithms of probabilities stand for the same probability, relative to `tolerance`.
 func closeLog(_ value: Double, _ expected: Double, _ tolerance: Double) -> Bool {

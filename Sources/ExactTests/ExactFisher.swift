@@ -1,3 +1,4 @@
+import Crosstabs
 import Evidence
 import Glibc
 import NumericalMethods
@@ -140,7 +141,7 @@ extension CellDistribution {
       // The sides meet in the mode: every table counts.
       if low >= start { return (0, equals(upTo: low, above: low + 1, point)) }
       let excluded = low + 1 == start
-      let sum = excluded ? 0 : Crosstabs.logSum(logLowerTail(low), logUpperTail(start))
+      let sum = excluded ? 0 : ExactTests.logSum(logLowerTail(low), logUpperTail(start))
       return (sum, equals(upTo: low, above: start, point))
     }
     return (logUpperTail(start), equals(upTo: nil, above: start, point))

@@ -1,12 +1,14 @@
 import CKernels
+import Crosstabs
 import Evidence
 import Glibc
 import NumericalMethods
 import Presentation
 import Synchronization
+import TestSupport
 import Testing
 
-@testable import Crosstabs
+@testable import ExactTests
 
 private let sparse = try! ContingencyTable(typed: "5,0,1;1,4,2;0,2,3")
 

@@ -1,8 +1,9 @@
+import Crosstabs
 import Evidence
 import Presentation
 import Testing
 
-@testable import Crosstabs
+@testable import ExactTests
 
 private func ladder(_ typed: String, _ rule: TestLadder.Rule = .cochran, budget: Double = 2) throws -> LadderTest {
   try LadderTest(
