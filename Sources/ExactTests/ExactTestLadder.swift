@@ -89,11 +89,11 @@ public struct TestLadder: Sendable, Hashable {
     self.work = work
     if work.seconds <= options.budget, work.bytes <= ExactTest.Options().mostBytes {
       step = .exact
-      facts["tables"] = .number(work.tables)
+      facts["tables"] = .number(work.tables.rounded())
       reason = Caveat(table.isTwoByTwo ? TestLadderNote.fisher : .exact, facts)
     } else {
       step = .monteCarlo
-      facts["tables"] = .number(work.tables)
+      facts["tables"] = .number(work.tables.rounded())
       facts["seconds"] = .number(work.seconds.rounded(.up))
       facts["budget"] = .number(options.budget)
       facts["draws"] = .integer(options.draws)
