@@ -83,7 +83,7 @@ extension CrosstabCompanions {
   }
 
   private mutating func addDesign(_ open: OpenTable, _ invocation: Invocation) throws(Fault) {
-    guard let sampling = try SurveyDesign(invocation, open.table) else { return }
+    guard let sampling = try SurveyDesign(invocation, open) else { return }
     let (rows, columns) = try open.crossed(invocation)
     let test = try RaoScottTest(rows: rows, columns: columns, in: sampling)
     design = DesignCompanion(

@@ -28,7 +28,7 @@ extension CommandDescription {
     let open = try OpenTable(invocation, surroundings)
     let style = invocation.choice(.style, of: TableStyle.self) ?? .spss
     let counts = try open.counts(invocation)
-    let design = try SurveyDesign(invocation, open.table)
+    let design = try SurveyDesign(invocation, open)
     if design != nil, counts != nil { throw Fault(OpeningFault.countsAndDesign) }
     let tables = try open.frequencyTables(invocation, counts: counts, design: design, threads: surroundings.threads)
     let language = surroundings.language

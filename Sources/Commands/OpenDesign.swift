@@ -11,8 +11,10 @@ extension CommandOption {
 extension SurveyDesign {
   /// The design that `--weights`, `--strata`, `--cluster` and `--fpc` describe; `nil` where none of them is there.
   ///
-  /// `--cluster` and `--fpc` may name two columns, one a stage: `--cluster county,village`.
-  init?(_ invocation: Invocation, _ table: Table) throws(Fault) {
+  /// `--cluster` and `--fpc` may name two columns, one a stage: `--cluster county,village`. The rows that `--where` keeps
+  /// are a subpopulation: the design is that of the whole file.
+  init?(_ invocation: Invocation, _ open: OpenTable) throws(Fault) {
+    let table = open.wholeTable
     func names(_ option: CommandOption) throws(Fault) -> [String] {
       guard let selection = invocation.columns(option) else { return [] }
       return try selection.names(in: table)
@@ -23,6 +25,7 @@ extension SurveyDesign {
       of: table, weights: invocation.columns(.weights)?.column(in: table).name, strata: names(.strata),
       clusters: names(.cluster), populations: names(.fpc),
       lonelyUnits: invocation.choice(.lonely, of: LonelyUnits.self) ?? .refuse)
+    if let kept = open.table.originalRows { self = part(rows: kept) }
   }
 
   /// The columns of the design, which are no questions.

@@ -9,6 +9,8 @@ import Tables
 struct OpenTable: Sendable {
   let location: String
   let table: Table
+  /// The table before `--where` left rows out: what a sampling design is about.
+  let wholeTable: Table
   /// The rows of the file, before any were left out.
   let fileRows: Int
   /// What was noticed while the file was read.
@@ -51,6 +53,7 @@ struct OpenTable: Sendable {
       caveats += applied.caveats
     }
     self.caveats = caveats
+    wholeTable = table
     condition = text(.where)
     if let condition {
       let rows = try RowFilter(condition).rows(in: table)

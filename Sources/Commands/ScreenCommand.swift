@@ -25,7 +25,7 @@ extension CommandDescription {
     let open = try OpenTable(invocation, surroundings)
     let adjustment = invocation.choice(.adjust, of: PValueAdjustment.self) ?? .holm
     let against = try invocation.columns(.against)?.column(in: open.table)
-    let design = try SurveyDesign(invocation, open.table)
+    let design = try SurveyDesign(invocation, open)
     let designColumns = try SurveyDesign.columnNames(invocation, open.table)
     let columns = try open.columns(invocation.columns(.items)).filter {
       $0.name != against?.name && !designColumns.contains($0.name)

@@ -21,8 +21,11 @@ enum HTMLStyle {
     .spanner th { text-align: center; border-bottom: 1px solid var(--faint); }
     tbody th { font-weight: normal; }
     .group th { font-weight: bold; padding-top: 0.6rem; }
-    .total > * { border-top: 1px solid var(--faint); font-weight: bold; }
+    .total > * { font-weight: bold; }
+    :not(.total) + .total > * { border-top: 1px solid var(--faint); }
     .right { text-align: end; white-space: nowrap; }
+    tbody th, tbody td { min-width: 5em; }
+    tbody .right { min-width: 0; }
     .pad { display: inline-block; width: calc(var(--digits) * 1ch); }
     .note { color: var(--faint); font-size: 0.9em; margin: 0.25rem 0; }
     pre { overflow-x: auto; padding: 0.75rem; border: 1px solid var(--faint); border-radius: 4px; }

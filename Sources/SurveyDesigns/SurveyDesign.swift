@@ -23,20 +23,20 @@ public struct SurveyDesign: Sendable, Hashable {
     case average
   }
 
-  public let rowCount: Int
+  public private(set) var rowCount: Int
   /// One a row; 1 where the design has no weights. Rows without a weight have 0 and are listed in ``rowsWithoutDesign``.
   public internal(set) var weights: [Double]
   public internal(set) var hasWeights: Bool
   /// The stratum of each row, 0 ..< ``stratumCount``.
-  public let strata: [Int32]
+  public private(set) var strata: [Int32]
   public let stratumNames: [String]
   /// The first-stage cluster of each row, 0 ..< ``clusterCount``, stratum by stratum. Rows themselves where none were named.
-  public let clusters: [Int32]
+  public private(set) var clusters: [Int32]
   public let hasClusters: Bool
   public let clusterCount: Int
   let stratumOfCluster: [Int32]
   /// The second-stage unit of each row, nested in clusters.
-  let units: [Int32]?
+  private(set) var units: [Int32]?
   let clusterOfUnit: [Int32]
   /// The share of the population's clusters that is in the sample, a stratum; 0 where not stated.
   public let samplingFractions: [Double]
@@ -44,7 +44,7 @@ public struct SurveyDesign: Sendable, Hashable {
   let unitFractions: [Double]
   public let lonelyUnits: LonelyUnits
   /// Rows that lack a weight, a stratum, a cluster or a population size. They take no part in any estimate.
-  public let rowsWithoutDesign: [Int32]
+  public private(set) var rowsWithoutDesign: [Int32]
   /// Rows left out, cluster ids that restart, lonely units under a policy.
   public let caveats: [Caveat]
   /// What was done to the weights to meet known totals, first to last.
@@ -294,6 +294,24 @@ public struct SurveyDesign: Sendable, Hashable {
 
   /// Whether anything but one row, one unit, one weight is in the design.
   public var isSimple: Bool { !hasWeights && !hasClusters && stratumCount == 1 }
+
+  /// The design for a part of the rows, in that order. All clusters and strata stay: those without a row in the part count
+  /// as zeros, as they must for a subpopulation. R's `subset` of a design does the same.
+  ///
+  /// A design whose weights were brought to known totals has no such parts: the totals are those of all rows. There, make
+  /// the values of the other rows NaN.
+  public func part(rows: [Int32]) -> SurveyDesign {
+    precondition(calibrations.isEmpty, "a calibrated design speaks for all of its rows")
+    var part = self
+    part.rowCount = rows.count
+    part.weights = rows.map { weights[Int($0)] }
+    part.strata = rows.map { strata[Int($0)] }
+    part.clusters = rows.map { clusters[Int($0)] }
+    part.units = units.map { units in rows.map { units[Int($0)] } }
+    let outside = Set(rowsWithoutDesign)
+    part.rowsWithoutDesign = rows.indices.filter { outside.contains(rows[$0]) }.map { Int32($0) }
+    return part
+  }
 
   /// Clusters minus strata among the rows that take part.
   public func degreesOfFreedom(among rows: (Int) -> Bool) -> Int {
