@@ -135,9 +135,9 @@ extension CrosstabCaveat: Worded {
       Words(
         english:
           "{cells} of {of} cells ({percent} %) have an expected count below 5 and {belowOne} below 1; the smallest is {minimum}",
-        fix: "Read the exact or Monte Carlo p (--exact, --monte-carlo), or merge categories",
+        fix: "Read the exact or Monte Carlo p, or merge categories",
         chinese: "{of} 个单元格中有 {cells} 个（{percent}%）期望计数小于 5，{belowOne} 个小于 1；最小期望计数为 {minimum}",
-        fix: "请看精确或蒙特卡洛 p 值（--exact、--monte-carlo），或合并类别")
+        fix: "请看精确或蒙特卡洛 p 值，或合并类别")
     case .nominalInTrend:
       Words(
         english:
