@@ -24,7 +24,7 @@ enum HTMLStyle {
     .total > * { font-weight: bold; }
     :not(.total) + .total > * { border-top: 1px solid var(--faint); }
     .right { text-align: end; white-space: nowrap; }
-    tbody th, tbody td { min-width: 5em; }
+    tbody th, tbody td { min-width: 6.5em; }
     tbody .right { min-width: 0; }
     .pad { display: inline-block; width: calc(var(--digits) * 1ch); }
     .note { color: var(--faint); font-size: 0.9em; margin: 0.25rem 0; }
