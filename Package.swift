@@ -42,8 +42,8 @@ let rooms: [Target] = [
   // Floor 2
   room("Codebooks", ["Evidence", "StructuredText", "Tables"]),
   room("StatisticalFiles", ["Evidence", "Tables", "CReadStat"]),
-  room("Workbooks", ["Evidence", "Tables", "CMiniZip", "CExpat"]),
-  room("Databases", ["Evidence", "Tables", "CSQLite"]),
+  room("Workbooks", ["Evidence", "NumericalMethods", "Tables", "CKernels", "CZlib", "CExpat"]),
+  room("Databases", ["Evidence", "NumericalMethods", "Tables", "CSQLite"]),
   room("JointCounts", ["Evidence", "NumericalMethods", "Tables", "CKernels"]),
   room("SurveyDesigns", ["Evidence", "NumericalMethods", "Tables"]),
   // Floor 3
@@ -139,7 +139,7 @@ let package = Package(
     library("CSQLite", package: "libsqlite3-dev"),
     library("CYAML", package: "libyaml-dev"),
     library("CCommonMark", package: "libcmark-gfm-dev"),
-    library("CMiniZip", package: "libminizip-dev"),
+    library("CZlib", package: "zlib1g-dev"),
     library("CExpat", package: "libexpat1-dev"),
     .systemLibrary(name: "CExtendedAttributes"),
 

@@ -52,8 +52,8 @@ struct LibraryProbe: Sendable {
       name: "expat", purpose: Label(chinese: "Excel 工作簿的内容", english: "the content of Excel workbooks"),
       package: "libexpat1", way: .library("libexpat.so.1", versionFunction: "XML_ExpatVersion")),
     LibraryProbe(
-      name: "minizip", purpose: Label(chinese: "Excel 工作簿的压缩包", english: "the container of Excel workbooks"),
-      package: "libminizip1", way: .library("libminizip.so.1", versionFunction: nil)),
+      name: "zlib", purpose: Label(chinese: "Excel 工作簿的压缩包", english: "the container of Excel workbooks"),
+      package: "zlib1g", way: .library("libz.so.1", versionFunction: "zlibVersion")),
     LibraryProbe(
       name: "rsvg-convert", purpose: Label(chinese: "把图存为 PNG 和 PDF", english: "charts as PNG and PDF"),
       package: "librsvg2-bin", way: .program("rsvg-convert")),

@@ -1,6 +1,7 @@
 import CSQLite
 import Evidence
 import Glibc
+import NumericalMethods
 
 /// A database opened for reading and for nothing else.
 ///
@@ -16,25 +17,49 @@ final class SQLiteConnection {
     var deadline: Int
     var isLate = false
     var isCancelled = false
+    var isInterrupted = false
     var refused: Int32 = 0
   }
 
-  init(path: String, secondsAllowed: Int = SQLiteFile.secondsAllowed) throws(Fault) {
+  convenience init(path: String, secondsAllowed: Int = SQLiteFile.secondsAllowed) throws(Fault) {
     try SQLiteConnection.checkBeginning(of: path)
     var handle: OpaquePointer?
     let status = sqlite3_open_v2(
       SQLiteConnection.location(of: path), &handle,
       SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, nil)
     guard let handle else { fatalError("out of memory") }
-    guard status == SQLITE_OK else {
-      let problem = String(cString: sqlite3_errmsg(handle))
-      sqlite3_close(handle)
-      throw Fault(SQLiteFault.cannotOpen, at: Place(file: path), ["problem": .text(problem)])
+    try self.init(handle, status, path, secondsAllowed)
+  }
+
+  /// A database that came as bytes, from standard input for instance; `path` is what messages call it.
+  convenience init(
+    _ bytes: UnsafeRawBufferPointer, path: String, secondsAllowed: Int = SQLiteFile.secondsAllowed
+  ) throws(Fault) {
+    try SQLiteConnection.check(beginning: bytes.prefix(16), path)
+    var handle: OpaquePointer?
+    var status = sqlite3_open_v2(":memory:", &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nil)
+    guard let handle, let copy = sqlite3_malloc64(UInt64(bytes.count)) else { fatalError("out of memory") }
+    memcpy(copy, bytes.baseAddress!, bytes.count)
+    let content = copy.assumingMemoryBound(to: UInt8.self)
+    // Bytes have no log beside them; these two say that the database would keep one.
+    if bytes.count > 20, content[18] == 2 { (content[18], content[19]) = (1, 1) }
+    if status == SQLITE_OK {
+      status = sqlite3_deserialize(
+        handle, "main", content, Int64(bytes.count), Int64(bytes.count),
+        UInt32(SQLITE_DESERIALIZE_READONLY | SQLITE_DESERIALIZE_FREEONCLOSE))
     }
+    try self.init(handle, status, path, secondsAllowed)
+  }
+
+  private init(_ handle: OpaquePointer, _ status: Int32, _ path: String, _ secondsAllowed: Int) throws(Fault) {
     self.path = path
     self.handle = handle
     watch = .allocate(capacity: 1)
     watch.initialize(to: Watch(deadline: time(nil) + secondsAllowed))
+    guard status == SQLITE_OK else {
+      throw Fault(
+        SQLiteFault.cannotOpen, at: Place(file: path), ["problem": .text(String(cString: sqlite3_errmsg(handle)))])
+    }
     sqlite3_extended_result_codes(handle, 1)
     sqlite3_busy_timeout(handle, 2000)
     sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0)
@@ -84,9 +109,13 @@ final class SQLiteConnection {
     guard count >= 0 else {
       throw Fault(SQLiteFault.cannotOpen, at: place, ["problem": .text(String(cString: strerror(errno)))])
     }
-    // An encrypted database looks like noise from its first byte on.
-    guard count == 16, bytes.elementsEqual(Array("SQLite format 3".utf8) + [0]) else {
-      throw Fault(SQLiteFault.notDatabase, at: place)
+    try check(beginning: bytes.prefix(count), path)
+  }
+
+  /// An encrypted database looks like noise from its first byte on.
+  private static func check(beginning: some Sequence<UInt8>, _ path: String) throws(Fault) {
+    guard beginning.elementsEqual(Array("SQLite format 3".utf8) + [0]) else {
+      throw Fault(SQLiteFault.notDatabase, at: Place(file: path))
     }
   }
 
@@ -110,6 +139,10 @@ final class SQLiteConnection {
     let watch = watch!.assumingMemoryBound(to: Watch.self)
     if withUnsafeCurrentTask(body: { $0?.isCancelled ?? false }) {
       watch.pointee.isCancelled = true
+      return 1
+    }
+    if Interruption.isRequested {
+      watch.pointee.isInterrupted = true
       return 1
     }
     if time(nil) > watch.pointee.deadline {
@@ -169,6 +202,7 @@ final class SQLiteConnection {
   func fault(_ status: Int32, query: String? = nil) -> Fault {
     let place = Place(file: path)
     let problem: Facts = ["problem": .text(String(cString: sqlite3_errmsg(handle)))]
+    if watch.pointee.isInterrupted { return Fault(NumericalFault.interrupted) }
     if watch.pointee.isCancelled { return Fault(SQLiteFault.cancelled, at: place) }
     if watch.pointee.isLate { return Fault(SQLiteFault.tooLong, at: place) }
     switch status & 0xFF {

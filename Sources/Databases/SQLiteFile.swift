@@ -24,21 +24,45 @@ public enum SQLiteFile {
   package static func read(
     _ path: String, options: ReadingOptions, secondsAllowed: Int = secondsAllowed
   ) throws(Fault) -> ReadTable {
-    let database = try SQLiteConnection(path: path, secondsAllowed: secondsAllowed)
+    var read = try read(SQLiteConnection(path: path, secondsAllowed: secondsAllowed), options)
+    if SQLiteConnection.hasLog(path) { read.caveats.insert(Caveat(SQLiteCaveat.pendingChanges), at: 0) }
+    return read
+  }
+
+  /// Reads a database that came as bytes, from standard input for instance; `path` is what messages call it.
+  package static func read(
+    _ bytes: UnsafeRawBufferPointer, path: String, options: ReadingOptions
+  ) throws(Fault) -> ReadTable {
+    try read(SQLiteConnection(bytes, path: path), options)
+  }
+
+  private static func read(_ database: SQLiteConnection, _ options: ReadingOptions) throws(Fault) -> ReadTable {
     var name = "query"
+    var quoted = ""
     var query = options.query
     if query == nil {
       name = try chosen(options.part, in: database)
-      query =
-        "SELECT * FROM \"\(name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\""
+      quoted = "\"\(name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\""
+      query = "SELECT * FROM \(quoted)"
     }
     let statement = try database.prepare(query!)
     defer { sqlite3_finalize(statement) }
     var rows = SQLiteRows(statement)
-    try rows.readAll(database)
-    var read = try rows.table(name)
-    if SQLiteConnection.hasLog(path) { read.caveats.insert(Caveat(SQLiteCaveat.pendingChanges), at: 0) }
-    return read
+    let progress = options.progress
+    let expected = progress == nil || quoted.isEmpty ? nil : expectedRows(quoted, in: database)
+    try rows.readAll(database) { count in
+      if let progress, let expected { progress(min(1, Double(count) / Double(expected))) }
+    }
+    return try rows.table(name)
+  }
+
+  /// The highest row number, found without reading the table; views and some tables have none.
+  private static func expectedRows(_ quoted: String, in database: SQLiteConnection) -> Int? {
+    guard let statement = try? database.prepare("SELECT max(rowid) FROM \(quoted)") else { return nil }
+    defer { sqlite3_finalize(statement) }
+    guard sqlite3_step(statement) == SQLITE_ROW else { return nil }
+    let rows = sqlite3_column_int64(statement, 0)
+    return rows > 0 ? Int(rows) : nil
   }
 
   private static func chosen(_ wish: String?, in database: SQLiteConnection) throws(Fault) -> String {

@@ -1,5 +1,6 @@
 import CSQLite
 import Evidence
+import NumericalMethods
 import Tables
 
 /// The rows a statement gives, gathered into columns.
@@ -51,7 +52,8 @@ struct SQLiteRows {
     tallies = names.map { _ in Tally() }
   }
 
-  mutating func readAll(_ database: SQLiteConnection) throws(Fault) {
+  /// `progress` is told now and then how many rows have come.
+  mutating func readAll(_ database: SQLiteConnection, progress: (Int) -> Void) throws(Fault) {
     while true {
       let status = sqlite3_step(statement)
       if status == SQLITE_DONE { return }
@@ -61,6 +63,10 @@ struct SQLiteRows {
           SQLiteFault.tooManyRows, at: Place(file: database.path), ["limit": .integer(SQLiteFile.mostRows)])
       }
       rowCount += 1
+      if rowCount & 0x3FFF == 0 {
+        try Interruption.check()
+        progress(rowCount)
+      }
       for column in names.indices { append(column) }
     }
   }

@@ -1,6 +1,7 @@
 import CKernels
 import Glibc
 import Tables
+import Workbooks
 
 /// What the first bytes of a file say it is.
 enum FileContent: Hashable {
@@ -23,6 +24,9 @@ enum FileContent: Hashable {
     ]
     if bytes.count == 0 {
       self = .nothing
+    } else if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]), XLSXFile.isEncrypted(UnsafeRawBufferPointer(bytes.buffer)) {
+      // Its reader says that there is a password.
+      self = .table(.xlsx)
     } else if let (content, _) = known.first(where: { bytes.starts(with: $0.1) }) {
       self = content
     } else if bytes.starts(with: [0x50, 0x4B, 3, 4]) || bytes.starts(with: [0x50, 0x4B, 5, 6]) {
@@ -40,6 +44,7 @@ enum FileContent: Hashable {
       return .table(.xlsx)
     }
     if bytes.contains("word/document", near: .wholeFile) { return .foreign(.wordDocument) }
+    if bytes.contains("ppt/presentation", near: .wholeFile) { return .foreign(.slides) }
     if bytes.contains("application/vnd.oasis.opendocument", near: .start) { return .foreign(.openDocument) }
     return .foreign(.otherArchive)
   }

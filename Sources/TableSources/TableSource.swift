@@ -98,33 +98,12 @@ public struct TableSource: Sendable, Hashable {
       return try inPlace { () throws(Fault) in try SPSSFile.read(raw, name: name, options: options) }
     case .table(.dta): return try inPlace { () throws(Fault) in try StataFile.read(raw, name: name, options: options) }
     case .table(.xlsx):
-      return try onDisk(bytes) { (path) throws(Fault) in try XLSXFile.read(path, options: options) }
+      return try XLSXFile.read(raw, path: path, options: options)
     case .table(.sqlite):
-      return try onDisk(bytes) { (path) throws(Fault) in try SQLiteFile.read(path, options: options) }
+      // On disk a log beside the file may belong to it, so the engine opens it itself.
+      return try path == "-"
+        ? SQLiteFile.read(raw, path: path, options: options) : SQLiteFile.read(path, options: options)
     case .table(.csv), .table(.tsv): return try CSVReader.read(bytes, path: path, options: options)
-    }
-  }
-
-  /// Workbooks and databases are read through their path. Bytes from standard input get a nameless file.
-  private func onDisk(_ bytes: FileBytes, _ read: (String) throws(Fault) -> ReadTable) throws(Fault) -> ReadTable {
-    guard path == "-" else { return try read(path) }
-    var template = Array("/tmp/tansuo-XXXXXX".utf8CString)
-    let file = mkstemp(&template)
-    guard file >= 0 else { throw openingFault(errno) }
-    unlink(&template)
-    defer { close(file) }
-    var written = 0
-    while written < bytes.count {
-      let count = write(file, bytes.base + written, bytes.count - written)
-      guard count > 0 else { throw openingFault(errno) }
-      written += count
-    }
-    do throws(Fault) {
-      return try read("/proc/self/fd/\(file)")
-    } catch {
-      var fault = error
-      fault.place?.file = path
-      throw fault
     }
   }
 

@@ -16,6 +16,7 @@ public enum TableSourceFault: String, FaultCode {
   case html = "file-html"
   case rtf = "file-rtf"
   case wordDocument = "file-word-document"
+  case slides = "file-slides"
   case openDocument = "file-open-document"
   case json = "file-json"
   case portableSPSS = "file-portable-spss"

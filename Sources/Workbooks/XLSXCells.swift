@@ -44,6 +44,7 @@ struct XLSXCells {
   private(set) var columnCount = 0
   /// The number in the sheet of each row that holds anything, from 1.
   private(set) var rowNumbers: [Int32] = []
+  private var lastRow: Int32 = 0
   private(set) var keptCount = 0
   private(set) var filledCount = 0
 
@@ -63,21 +64,32 @@ struct XLSXCells {
   var rowCount: Int { rowNumbers.count }
 
   /// Puts a cell into the row of the sheet that is read just now. `false` if the sheet grows too large or too sparse.
+  @inline(__always)
   mutating func put(_ cell: XLSXCell, column: Int, sheetRow: Int32) -> Bool {
     let (kind, payload) = XLSXCells.packed(cell)
     if kind == .empty { return true }
-    if rowNumbers.last != sheetRow { rowNumbers.append(sheetRow) }
-    if column >= columnCount { columnCount = column + 1 }
-    let row = rowNumbers.count - 1
-    filledCount += 1
-    if columns[column].count <= row {
-      keptCount += row + 1 - columns[column].count
-      if keptCount > XLSXCells.mostCells { return false }
-      if keptCount > XLSXCells.sparseFrom, keptCount / XLSXCells.mostKeptPerFilled > filledCount { return false }
-      extend(column, to: row + 1)
+    if lastRow != sheetRow {
+      rowNumbers.append(sheetRow)
+      lastRow = sheetRow
     }
-    columns[column].kinds![row] = kind.rawValue
-    columns[column].payloads![row] = payload
+    if column >= columnCount { columnCount = column + 1 }
+    let row = rowCount - 1
+    let storage = columns + column
+    if storage.pointee.count <= row {
+      guard grow(column, to: row + 1) else { return false }
+    }
+    // A row that did not end in its piece is read again.
+    if storage.pointee.kinds![row] == 0 { filledCount += 1 }
+    storage.pointee.kinds![row] = kind.rawValue
+    storage.pointee.payloads![row] = payload
+    return true
+  }
+
+  private mutating func grow(_ column: Int, to count: Int) -> Bool {
+    keptCount += count - columns[column].count
+    if keptCount > XLSXCells.mostCells { return false }
+    if keptCount > XLSXCells.sparseFrom, keptCount / XLSXCells.mostKeptPerFilled > filledCount { return false }
+    extend(column, to: count)
     return true
   }
 
@@ -89,12 +101,10 @@ struct XLSXCells {
       storage.pointee.payloads = larger(storage.pointee.payloads, storage.pointee.count, capacity)
       storage.pointee.capacity = capacity
     }
-    let added = count - storage.pointee.count
-    memset(storage.pointee.kinds! + storage.pointee.count, 0, added)
-    memset(storage.pointee.payloads! + storage.pointee.count, 0, added * 8)
     storage.pointee.count = count
   }
 
+  /// More room, zeros where nothing was.
   private func larger<Element>(
     _ old: UnsafeMutablePointer<Element>?, _ count: Int, _ capacity: Int
   ) -> UnsafeMutablePointer<Element> {
@@ -103,6 +113,7 @@ struct XLSXCells {
       memcpy(new, old, count * MemoryLayout<Element>.stride)
       old.deallocate()
     }
+    memset(new + count, 0, (capacity - count) * MemoryLayout<Element>.stride)
     return new
   }
 

@@ -2,7 +2,6 @@ import Evidence
 
 /// What can be wrong with a workbook.
 public enum XLSXFault: String, FaultCode {
-  case cannotOpen = "xlsx-cannot-open"
   case empty = "xlsx-empty-file"
   case notWorkbook = "xlsx-not-a-workbook"
   case encrypted = "xlsx-encrypted"

@@ -4,8 +4,16 @@ import Tables
 /// Workbooks of Excel and its kin (`.xlsx`, `.xlsm`).
 public enum XLSXFile {
   /// The names of the worksheets in the order of their tabs, hidden ones too.
-  static func sheetNames(_ path: String) throws(Fault) -> [String] {
-    try XLSXWorkbook(path: path).sheets.map(\.name)
+  static func sheetNames(_ bytes: UnsafeRawBufferPointer, path: String) throws(Fault) -> [String] {
+    try XLSXWorkbook(bytes, path: path).sheets.map(\.name)
+  }
+
+  /// Whether an OLE file wraps a workbook that has a password, and not an old one.
+  ///
+  /// The directory of an OLE file lies anywhere in it; names of streams are UTF-16.
+  package static func isEncrypted(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    let wanted: [UInt8] = "EncryptedPackage".utf8.flatMap { [$0, 0] as [UInt8] }
+    return bytes.firstPlace(of: wanted) != nil
   }
 
   /// Reads one sheet into a table, which is called like the sheet.
@@ -14,15 +22,18 @@ public enum XLSXFile {
   /// the first visible sheet is read. ``XLSXHeader`` says how the header is found and ``XLSXColumns`` what becomes of
   /// the cells. Rows without any cell are left out; the size the file states for the sheet is never believed.
   ///
+  /// `path` is what messages call the file, `byHand` whether plain rows are read without the XML parser.
+  ///
   /// - Complexity: O(*cells*) time; 9 bytes a cell and each distinct text once in memory, besides the table.
   package static func read(
-    _ path: String, options: ReadingOptions, limits: ZipLimits = ZipLimits()
+    _ bytes: UnsafeRawBufferPointer, path: String, options: ReadingOptions, limits: ZipLimits = ZipLimits(),
+    byHand: Bool = true
   ) throws(Fault) -> ReadTable {
     if let rows = options.headerRows, rows < 0 || rows > XLSXSheet.headRows {
       throw Fault(
         XLSXFault.badHeaderRows, ["rows": .integer(rows), "limit": .integer(XLSXSheet.headRows)])
     }
-    let workbook = try XLSXWorkbook(path: path, limits: limits)
+    let workbook = try XLSXWorkbook(bytes, path: path, limits: limits)
     let chosen = try workbook.sheet(options.part)
     guard let part = chosen.part else {
       throw Fault(XLSXFault.missingPart, at: Place(file: path), ["part": .text(chosen.name)])
@@ -33,7 +44,8 @@ public enum XLSXFile {
       strings = try XLSXSharedStrings(entry, in: workbook.archive)
     }
     let sheet = try XLSXSheetReader.read(
-      entry, name: chosen.name, of: workbook, strings: strings, progress: options.progress)
+      entry, name: chosen.name, of: workbook, strings: strings, threads: options.threads, byHand: byHand,
+      progress: options.progress)
     defer { sheet.cells.free() }
     guard sheet.cells.rowCount > 0 else {
       throw Fault(XLSXFault.emptySheet, at: Place(file: path, detail: chosen.name), ["sheet": .text(chosen.name)])

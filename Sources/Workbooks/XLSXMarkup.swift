@@ -1,6 +1,7 @@
 import CExpat
 import Evidence
 import Glibc
+import NumericalMethods
 
 /// Reading a part of a workbook as XML, event by event.
 ///
@@ -10,45 +11,19 @@ enum XLSXMarkup {
   /// The longest single tag or comment. Excel's own tags stay below a kilobyte.
   static let longestTag = 16 << 20
 
-  /// Parses `entry`, handing events to C functions, each given the parser whose user data is `state`.
-  ///
-  /// A handler that must refuse something records why where `refusal` finds it, and stops the parser. A document type
-  /// declaration is refused before anything in it is read: it has no place in a workbook, and entities live there.
+  /// Parses all of `entry`; see ``XLSXParser``.
   static func parse(
     _ entry: ZipArchive.Entry, in archive: ZipArchive, state: UnsafeMutableRawPointer,
-    start: XML_StartElementHandler, end: XML_EndElementHandler, text: XML_CharacterDataHandler,
-    progress: ((Double) -> Void)? = nil, refusal: () -> Fault?
+    start: XML_StartElementHandler, end: XML_EndElementHandler, text: XML_CharacterDataHandler
   ) throws(Fault) {
-    guard let parser = XML_ParserCreate(nil) else { fatalError("out of memory") }
-    defer { XML_ParserFree(parser) }
-    XML_SetUserData(parser, state)
-    XML_UseParserAsHandlerArg(parser)
-    XML_SetElementHandler(parser, start, end)
-    XML_SetCharacterDataHandler(parser, text)
-    XML_SetStartDoctypeDeclHandler(parser) { parser, _, _, _, _ in XML_StopParser(OpaquePointer(parser), 0) }
-    var fed = 0
-    try archive.unpack(entry) { (size) throws(Fault) in
-      guard let room = XML_GetBuffer(parser, Int32(size)) else { fatalError("out of memory") }
-      return room
-    } use: { (count) throws(Fault) in
-      let status = XML_ParseBuffer(parser, Int32(count), count == 0 ? 1 : 0)
-      guard status == XML_STATUS_OK else { throw refusal() ?? fault(of: parser, entry, archive) }
-      fed += count
-      if fed - Int(XML_GetCurrentByteIndex(parser)) > longestTag {
-        throw Fault(XLSXFault.longTag, at: Place(file: archive.path, detail: entry.name))
-      }
-      progress?(min(1, Double(fed) / Double(max(entry.fullSize, 1))))
+    let parser = XLSXParser(entry, archive, state: state, start: start, end: end, text: text)
+    let pieces = ZipReadAhead(try ZipPart(entry, of: archive), threads: 1)
+    while true {
+      try Interruption.check()
+      let piece = try pieces.next()
+      try parser.feed(piece)
+      if piece.isEmpty { return }
     }
-  }
-
-  private static func fault(of parser: XML_Parser, _ entry: ZipArchive.Entry, _ archive: ZipArchive) -> Fault {
-    let code = XML_GetErrorCode(parser)
-    let line = Int(XML_GetCurrentLineNumber(parser))
-    let column = Int(XML_GetCurrentColumnNumber(parser)) + 1
-    let place = Place(file: archive.path, detail: "\(entry.name):\(line):\(column)")
-    if code == XML_ERROR_ABORTED { return Fault(XLSXFault.documentType, at: place) }
-    return Fault(
-      XLSXFault.malformedMarkup, at: place, ["problem": .text(String(cString: XML_ErrorString(code)))])
   }
 
   /// The state behind a parser that a handler is given.
@@ -116,7 +91,7 @@ extension XLSXMarkup {
               list.pointee.path.append(element.name)
             },
             end: { parser, _ in XLSXMarkup.state(parser, as: ElementList.self).pointee.path.removeLast() },
-            text: { _, _, _ in }, refusal: { nil })
+            text: { _, _, _ in })
           return nil
         } catch {
           return error

@@ -1,6 +1,7 @@
 import CExpat
 import Evidence
 import Glibc
+import NumericalMethods
 import Tables
 
 /// A sheet as its XML part states it: every cell, and what is said about rows, columns and merges.
@@ -28,48 +29,89 @@ struct XLSXSheetReader {
   let path: String
   let sheetName: String
   let styleKinds: [XLSXFormatKind]
-  private var fault: Fault?
-  private var text = XLSXText()
-  private var isInData = false
+  private(set) var fault: Fault?
+  var text = XLSXText()
+  private(set) var isInData = false
   private var isInCell = false
   private var isInInline = false
   private var isCapturing = false
   private var phoneticDepth = 0
   /// The row and column of the cell that is read, counted from 0.
-  private var row = -1
-  private var column = -1
+  var row = -1
+  var column = -1
   private var rowIsNumbered = false
   private var cellsInRow = 0
-  private var type = CellType.number
-  private var style = 0
+  /// How many rows were read by hand.
+  var scannedRows = 0
+  var type = CellType.number
+  var style = 0
 
-  private enum CellType { case number, shared, text, boolean, error, date }
+  enum CellType { case number, shared, text, boolean, error, date }
 
+  /// Reads a sheet, plain rows by hand unless told otherwise.
+  ///
+  /// Where the markup turns out to be broken behind rows that were read by hand, all of the part goes through Expat
+  /// once more, because only then it can say in which line.
   static func read(
     _ entry: ZipArchive.Entry, name: String, of workbook: XLSXWorkbook, strings: XLSXSharedStrings,
-    progress: ((Double) -> Void)?
+    threads: Int, byHand: Bool = true, progress: ((Double) -> Void)?
   ) throws(Fault) -> XLSXSheet {
     var reader = XLSXSheetReader(
       sheet: XLSXSheet(strings: strings), path: workbook.path, sheetName: name, styleKinds: workbook.styles.kinds)
     let fault = withUnsafeMutablePointer(to: &reader) { state -> Fault? in
       do throws(Fault) {
-        try XLSXMarkup.parse(
-          entry, in: workbook.archive, state: UnsafeMutableRawPointer(state), start: start, end: end, text: characters,
-          progress: progress, refusal: { state.pointee.fault })
+        try read(entry, of: workbook.archive, into: state, threads: threads, byHand: byHand, progress: progress)
         return nil
       } catch {
         return error
       }
     }
     reader.text.free()
-    if let fault {
-      reader.sheet.cells.free()
-      throw fault
-    }
-    return reader.sheet
+    guard let fault else { return reader.sheet }
+    reader.sheet.cells.free()
+    guard byHand, reader.scannedRows > 0, fault.code == XLSXFault.malformedMarkup.rawValue else { throw fault }
+    return try read(
+      entry, name: name, of: workbook, strings: strings, threads: threads, byHand: false, progress: progress)
   }
 
-  private init(sheet: XLSXSheet, path: String, sheetName: String, styleKinds: [XLSXFormatKind]) {
+  /// Expat reads what stands before the rows and behind them, and all from the first row that is not plain.
+  private static func read(
+    _ entry: ZipArchive.Entry, of archive: ZipArchive, into state: UnsafeMutablePointer<XLSXSheetReader>,
+    threads: Int, byHand: Bool, progress: ((Double) -> Void)?
+  ) throws(Fault) {
+    let parser = XLSXParser(
+      entry, archive, state: UnsafeMutableRawPointer(state), start: start, end: end, text: characters)
+    let part = try ZipPart(entry, of: archive)
+    let pieces = ZipReadAhead(part, threads: entry.fullSize > ZipReadAhead.pieceSize ? threads : 1)
+    defer { pieces.finish() }
+    var rows = XLSXRowBuffer()
+    defer { rows.free() }
+    var isByHand = false
+    var read = 0
+    while true {
+      try Interruption.check()
+      var piece = try pieces.next()
+      if read == 0, byHand, let data = XLSXRowBuffer.startOfRows(in: piece) {
+        try parser.feed(UnsafeRawBufferPointer(rebasing: piece[..<data]), refusal: { state.pointee.fault })
+        isByHand = state.pointee.isInData
+        piece = UnsafeRawBufferPointer(rebasing: piece[data...])
+      }
+      read += piece.count
+      progress?(min(1, Double(read) / Double(max(entry.fullSize, 1))))
+      let isLast = piece.isEmpty
+      if isByHand {
+        rows.append(piece)
+        isByHand = !isLast && rows.scan(into: &state.pointee)
+        if let fault = state.pointee.fault { throw fault }
+        if isByHand { continue }
+        piece = rows.rest
+      }
+      if !piece.isEmpty { try parser.feed(piece, refusal: { state.pointee.fault }) }
+      if isLast { return try parser.feed(UnsafeRawBufferPointer(start: nil, count: 0)) }
+    }
+  }
+
+  init(sheet: XLSXSheet, path: String, sheetName: String, styleKinds: [XLSXFormatKind]) {
     self.sheet = sheet
     self.path = path
     self.sheetName = sheetName
@@ -110,7 +152,7 @@ struct XLSXSheetReader {
 
   private static let characters: XML_CharacterDataHandler = { parser, piece, length in
     let state = XLSXMarkup.state(parser, as: XLSXSheetReader.self)
-    if state.pointee.isCapturing { state.pointee.text.append(piece!, length) }
+    if state.pointee.isCapturing { state.pointee.text.append(piece!, Int(length)) }
   }
 
   private mutating func refuse(
@@ -118,7 +160,8 @@ struct XLSXSheetReader {
   ) {
     let cell = "\(sheetName)!\(XLSXReference.letters(max(column, 0)))\(row + 1)"
     if fault == nil { fault = Fault(code, at: Place(file: path, detail: detail ?? cell), facts) }
-    XML_StopParser(OpaquePointer(parser), 0)
+    // Rows that are read by hand have no parser to stop.
+    if let parser { XML_StopParser(OpaquePointer(parser), 0) }
   }
 
   // MARK: - Rows and what is around the data
@@ -264,17 +307,24 @@ struct XLSXSheetReader {
   private mutating func endCell(_ parser: UnsafeMutableRawPointer?) {
     isInCell = false
     isCapturing = false
-    guard text.count > 0 else { return }
-    guard let cell = cell(parser) else { return }
-    if !sheet.cells.put(cell, column: column, sheetRow: Int32(row + 1)) {
-      let facts: Facts = [
-        "kept": .integer(sheet.cells.keptCount), "filled": .integer(sheet.cells.filledCount),
-      ]
-      refuse(.tooManyCells, parser, facts)
-    }
+    guard text.count > 0, let cell = cell(parser) else { return }
+    put(cell, parser)
   }
 
-  private mutating func cell(_ parser: UnsafeMutableRawPointer?) -> XLSXCell? {
+  /// `false` if the sheet grows too large, which is recorded.
+  @discardableResult @inline(__always)
+  mutating func put(_ cell: XLSXCell, _ parser: UnsafeMutableRawPointer?) -> Bool {
+    if sheet.cells.put(cell, column: column, sheetRow: Int32(row + 1)) { return true }
+    refuseSize(parser)
+    return false
+  }
+
+  private mutating func refuseSize(_ parser: UnsafeMutableRawPointer?) {
+    let facts: Facts = ["kept": .integer(sheet.cells.keptCount), "filled": .integer(sheet.cells.filledCount + 1)]
+    refuse(.tooManyCells, parser, facts)
+  }
+
+  mutating func cell(_ parser: UnsafeMutableRawPointer?) -> XLSXCell? {
     switch type {
     case .number: return number(parser)
     case .shared:
@@ -306,6 +356,12 @@ struct XLSXSheetReader {
 
   private mutating func number(_ parser: UnsafeMutableRawPointer?) -> XLSXCell? {
     guard let number = XLSXNumber(text.bytes) else { return irregularNumber(parser) }
+    return cell(number)
+  }
+
+  /// A number under the format of the cell.
+  @inline(__always)
+  func cell(_ number: XLSXNumber) -> XLSXCell {
     let kind = styleKinds.indices.contains(style) ? styleKinds[style] : .number
     if kind != .number { return .moment(number.double, kind) }
     switch number {

@@ -12,8 +12,7 @@ struct XLSXText {
   mutating func clear() { count = 0 }
 
   @inline(__always)
-  mutating func append(_ piece: UnsafePointer<CChar>, _ length: Int32) {
-    let length = Int(length)
+  mutating func append(_ piece: UnsafeRawPointer, _ length: Int) {
     if count + length > capacity { grow(to: count + length) }
     memcpy(base + count, piece, length)
     count += length
@@ -115,7 +114,7 @@ struct XLSXSharedStrings {
       do throws(Fault) {
         try XLSXMarkup.parse(
           entry, in: archive, state: UnsafeMutableRawPointer(state), start: XLSXSharedStrings.start,
-          end: XLSXSharedStrings.end, text: XLSXSharedStrings.characters, refusal: { nil })
+          end: XLSXSharedStrings.end, text: XLSXSharedStrings.characters)
         return nil
       } catch {
         return error
@@ -165,6 +164,6 @@ struct XLSXSharedStrings {
 
   private static let characters: XML_CharacterDataHandler = { parser, piece, length in
     let state = XLSXMarkup.state(parser, as: XLSXSharedStrings.self)
-    if state.pointee.isInText { state.pointee.text.append(piece!, length) }
+    if state.pointee.isInText { state.pointee.text.append(piece!, Int(length)) }
   }
 }

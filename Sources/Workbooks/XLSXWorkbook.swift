@@ -1,5 +1,4 @@
 import Evidence
-import Glibc
 
 /// A workbook with its list of sheets, before any of them is read.
 struct XLSXWorkbook {
@@ -18,10 +17,11 @@ struct XLSXWorkbook {
   private(set) var styles = XLSXStyles()
   private(set) var sharedStringsPart: String?
 
-  init(path: String, limits: ZipLimits = ZipLimits()) throws(Fault) {
+  /// `bytes` must outlive the workbook.
+  init(_ bytes: UnsafeRawBufferPointer, path: String, limits: ZipLimits = ZipLimits()) throws(Fault) {
     self.path = path
-    try XLSXWorkbook.checkBeginning(of: path)
-    archive = try ZipArchive(path: path, limits: limits)
+    try XLSXWorkbook.checkBeginning(of: bytes, path)
+    archive = try ZipArchive(bytes, path: path, limits: limits)
     let main = try XLSXWorkbook.mainPart(of: archive)
     let folder = main.contains("/") ? String(main[..<main.lastIndex(of: "/")!]) : ""
     let name = String(main.dropFirst(folder.isEmpty ? 0 : folder.count + 1))
@@ -83,47 +83,14 @@ struct XLSXWorkbook {
 
 extension XLSXWorkbook {
   /// A file can be called `.xlsx` and be many things. Each is named, with what to do about it.
-  private static func checkBeginning(of path: String) throws(Fault) {
+  private static func checkBeginning(of bytes: UnsafeRawBufferPointer, _ path: String) throws(Fault) {
     let place = Place(file: path)
-    var status = stat()
-    let file = open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else {
-      throw Fault(XLSXFault.cannotOpen, at: place, ["problem": .text(String(cString: strerror(errno)))])
-    }
-    defer { close(file) }
-    guard fstat(file, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else {
-      throw Fault(XLSXFault.cannotOpen, at: place, ["problem": .text(String(cString: strerror(EISDIR)))])
-    }
-    // The directory of an OLE file lies anywhere in it; names of streams are UTF-16.
-    var bytes = [UInt8](repeating: 0, count: min(Int(status.st_size), 64 << 20))
-    let head = read(file, &bytes, min(bytes.count, 8))
-    if head <= 0 { throw Fault(XLSXFault.empty, at: place) }
+    if bytes.isEmpty { throw Fault(XLSXFault.empty, at: place) }
     if bytes.starts(with: [0x50, 0x4B]) { return }
     if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
-      var filled = head
-      while filled < bytes.count {
-        let count = bytes[filled...].withUnsafeMutableBytes { read(file, $0.baseAddress, $0.count) }
-        if count <= 0 { break }
-        filled += count
-      }
-      let isEncrypted = contains("EncryptedPackage", in: bytes)
-      throw Fault(isEncrypted ? XLSXFault.encrypted : XLSXFault.legacyWorkbook, at: place)
+      throw Fault(XLSXFile.isEncrypted(bytes) ? XLSXFault.encrypted : XLSXFault.legacyWorkbook, at: place)
     }
     throw Fault(XLSXFault.notWorkbook, at: place)
-  }
-
-  private static func contains(_ name: String, in bytes: [UInt8]) -> Bool {
-    let wanted: [UInt8] = name.utf8.flatMap { [$0, 0] as [UInt8] }
-    return bytes.withUnsafeBytes { bytes in
-      var start = 0
-      while start + wanted.count <= bytes.count,
-        let found = memchr(bytes.baseAddress! + start, Int32(wanted[0]), bytes.count - start - wanted.count + 1)
-      {
-        if memcmp(found, wanted, wanted.count) == 0 { return true }
-        start = UnsafeRawPointer(found) - bytes.baseAddress! + 1
-      }
-      return false
-    }
   }
 
   private static func mainPart(of archive: ZipArchive) throws(Fault) -> String {

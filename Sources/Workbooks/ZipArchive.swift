@@ -1,66 +1,135 @@
-import CMiniZip
 import Evidence
 import Glibc
 
-/// A zip file opened for reading, whose parts are found by name.
+/// The bytes of a zip file, whose parts are found by name.
 ///
 /// Names are compared without regard to case, as Office does, and backslashes count as slashes, since some writers on
-/// Windows use them. Entries whose name leads out of the archive (`../`, `/etc`, `C:`) are left aside.
+/// Windows use them. Entries whose name leads out of the archive (`../`, `/etc`, `C:`) are left aside. The list at the
+/// end of the file is what counts; of the headers before each part only the length is taken.
 final class ZipArchive {
   /// One part of the archive.
   struct Entry {
     let name: String
-    let packedSize: UInt64
-    let fullSize: UInt64
+    let packedSize: Int
+    let fullSize: Int
     let isEncrypted: Bool
-    let method: UInt
-    fileprivate let position: unz64_file_pos
+    let method: Int
+    let checksum: UInt32
+    /// Where the part's own header begins.
+    let position: Int
   }
 
+  /// What messages call the file.
   let path: String
   let limits: ZipLimits
-  private let handle: unzFile
+  let bytes: UnsafeRawBufferPointer
   private var entries: [String: Entry] = [:]
-  private var unpacked: UInt64 = 0
+  /// What the parts read so far came to.
+  var unpacked = 0
 
-  init(path: String, limits: ZipLimits = ZipLimits()) throws(Fault) {
-    guard let handle = unzOpen64(path) else { throw Fault(ZipFault.broken, at: Place(file: path)) }
+  /// `bytes` must outlive the archive.
+  init(_ bytes: UnsafeRawBufferPointer, path: String, limits: ZipLimits = ZipLimits()) throws(Fault) {
+    self.bytes = bytes
     self.path = path
     self.limits = limits
-    self.handle = handle
     try list()
   }
-
-  deinit { unzClose(handle) }
 
   var names: [String] { entries.values.map(\.name).sorted() }
 
   subscript(name: String) -> Entry? { entries[name.lowercased()] }
 
+  private var broken: Fault { Fault(ZipFault.broken, at: Place(file: path)) }
+
+  /// A whole number of `width` bytes, the least significant first; `nil` beyond the end of the file or of `Int`.
+  func number(_ width: Int, at place: Int) -> Int? {
+    guard place >= 0, place <= bytes.count - width else { return nil }
+    var value: UInt64 = 0
+    for index in 0..<width { value |= UInt64(bytes[place + index]) << UInt64(8 * index) }
+    return Int(exactly: value)
+  }
+
+  // MARK: - The list of parts
+
+  private struct Directory {
+    var start: Int
+    var size: Int
+    var count: Int
+    /// How many bytes were put before the archive, as self-extracting ones do.
+    var shift: Int
+  }
+
   private func list() throws(Fault) {
-    var status = unzGoToFirstFile(handle)
-    var count = 0
-    while status == UNZ_OK {
-      var info = unz_file_info64()
-      var bytes = [CChar](repeating: 0, count: 1024)
-      guard unzGetCurrentFileInfo64(handle, &info, &bytes, UInt(bytes.count - 1), nil, 0, nil, 0) == UNZ_OK else {
-        throw Fault(ZipFault.broken, at: Place(file: path))
-      }
-      count += 1
-      if count > limits.parts {
-        throw Fault(ZipFault.tooManyParts, at: Place(file: path), ["limit": .integer(limits.parts)])
-      }
-      var position = unz64_file_pos()
-      unzGetFilePos64(handle, &position)
-      let raw = bytes.prefix(min(Int(info.size_filename), bytes.count - 1)).map { UInt8(bitPattern: $0) }
-      if let name = ZipArchive.safeName(raw), entries[name.lowercased()] == nil {
-        entries[name.lowercased()] = Entry(
-          name: name, packedSize: UInt64(info.compressed_size), fullSize: UInt64(info.uncompressed_size),
-          isEncrypted: info.flag & 1 != 0, method: UInt(info.compression_method), position: position)
-      }
-      status = unzGoToNextFile(handle)
+    guard let directory = directory() else { throw broken }
+    if directory.count > limits.parts {
+      throw Fault(ZipFault.tooManyParts, at: Place(file: path), ["limit": .integer(limits.parts)])
     }
-    if status != UNZ_END_OF_LIST_OF_FILE { throw Fault(ZipFault.broken, at: Place(file: path)) }
+    var place = directory.start
+    for _ in 0..<directory.count {
+      guard let next = addEntry(at: place, shift: directory.shift) else { throw broken }
+      place = next
+    }
+  }
+
+  /// Reads the record at the end of the file, behind which only a comment of up to 64 KB may stand.
+  private func directory() -> Directory? {
+    var end = bytes.count - 22
+    let first = max(0, end - 65_535)
+    while end >= first, number(4, at: end) != 0x0605_4B50 { end -= 1 }
+    guard end >= first, let count = number(2, at: end + 10), let size = number(4, at: end + 12),
+      let start = number(4, at: end + 16)
+    else { return nil }
+    var directory = Directory(start: start, size: size, count: count, shift: 0)
+    var foot = end
+    if count == 0xFFFF || size == 0xFFFF_FFFF || start == 0xFFFF_FFFF, number(4, at: end - 20) == 0x0706_4B50 {
+      guard let place = number(8, at: end - 12), number(4, at: place) == 0x0606_4B50,
+        let count = number(8, at: place + 32), let size = number(8, at: place + 40),
+        let start = number(8, at: place + 48)
+      else { return nil }
+      directory = Directory(start: start, size: size, count: count, shift: 0)
+      foot = place
+    }
+    guard directory.size <= foot, directory.start <= foot - directory.size else { return nil }
+    directory.shift = foot - directory.size - directory.start
+    directory.start += directory.shift
+    return directory
+  }
+
+  /// The place behind the entry, `nil` if there is none.
+  private func addEntry(at place: Int, shift: Int) -> Int? {
+    guard number(4, at: place) == 0x0201_4B50, let flags = number(2, at: place + 8),
+      let method = number(2, at: place + 10), let checksum = number(4, at: place + 16),
+      var packed = number(4, at: place + 20), var full = number(4, at: place + 24),
+      let nameLength = number(2, at: place + 28), let extraLength = number(2, at: place + 30),
+      let commentLength = number(2, at: place + 32), var position = number(4, at: place + 42)
+    else { return nil }
+    let extra = place + 46 + nameLength
+    let next = extra + extraLength + commentLength
+    guard next <= bytes.count else { return nil }
+    // Sizes that do not fit 32 bits stand in the extra field, in this order.
+    var field = extra
+    while field + 4 <= extra + extraLength, let kind = number(2, at: field), let length = number(2, at: field + 2) {
+      if kind == 1 {
+        var at = field + 4
+        let last = min(at + length, extra + extraLength)
+        func take(_ value: inout Int) -> Bool {
+          guard value == 0xFFFF_FFFF else { return true }
+          guard at + 8 <= last, let wide = number(8, at: at) else { return false }
+          value = wide
+          at += 8
+          return true
+        }
+        guard take(&full), take(&packed), take(&position) else { return nil }
+      }
+      field += 4 + length
+    }
+    let name = ZipArchive.safeName(Array(bytes[place + 46..<extra]))
+    if let name, entries[name.lowercased()] == nil {
+      entries[name.lowercased()] = Entry(
+        name: name, packedSize: packed, fullSize: full, isEncrypted: flags & 1 != 0, method: method,
+        checksum: UInt32(checksum), position: position &+ shift)
+    }
+    return next
   }
 
   /// The name with slashes, `nil` if it leads out of the archive or names a folder.
@@ -75,91 +144,15 @@ final class ZipArchive {
     return name
   }
 
-  /// Unpacks a part piece by piece: `room(n)` gives at least *n* bytes to fill, `use(n)` is told how many came, 0 at the end.
-  ///
-  /// The size written in the archive is not believed; what is unpacked is counted against ``ZipLimits``.
-  func unpack(
-    _ entry: Entry, piece: Int = 1 << 18, into room: (Int) throws(Fault) -> UnsafeMutableRawPointer,
-    use: (Int) throws(Fault) -> Void
-  ) throws(Fault) {
-    let place = Place(file: path, detail: entry.name)
-    if entry.isEncrypted { throw Fault(ZipFault.encrypted, at: place) }
-    guard entry.method == 0 || entry.method == 8 else {
-      throw Fault(ZipFault.unknownCompression, at: place, ["method": .integer(Int(entry.method))])
-    }
-    var position = entry.position
-    guard unzGoToFilePos64(handle, &position) == UNZ_OK, unzOpenCurrentFile(handle) == UNZ_OK else {
-      throw Fault(ZipFault.brokenPart, at: place)
-    }
-    var isOpen = true
-    defer { if isOpen { unzCloseCurrentFile(handle) } }
-    var size: UInt64 = 0
-    while true {
-      let count = unzReadCurrentFile(handle, try room(piece), UInt32(piece))
-      if count < 0 { throw Fault(ZipFault.brokenPart, at: place) }
-      size += UInt64(count)
-      unpacked += UInt64(count)
-      try check(size, entry, place)
-      if count == 0 {
-        isOpen = false
-        // Closing is what compares the checksum.
-        guard unzCloseCurrentFile(handle) == UNZ_OK else { throw Fault(ZipFault.brokenPart, at: place) }
-        // minizip ends quietly where the file does.
-        guard size == entry.fullSize else { throw Fault(ZipFault.brokenPart, at: place) }
-        return try use(0)
-      }
-      try use(Int(count))
-    }
-  }
-
   /// All of a small part at once.
   func contents(of entry: Entry) throws(Fault) -> [UInt8] {
-    let room = UnsafeMutableRawPointer.allocate(byteCount: 4096, alignment: 16)
-    defer { room.deallocate() }
-    var bytes: [UInt8] = []
-    try unpack(entry, piece: 4096) { (_) throws(Fault) in
-      room
-    } use: { (count) throws(Fault) in
-      bytes += UnsafeRawBufferPointer(start: room, count: count)
-    }
-    return bytes
-  }
-
-  private func check(_ size: UInt64, _ entry: Entry, _ place: Place) throws(Fault) {
-    if size > limits.partBytes || unpacked > limits.totalBytes {
-      let limit = size > limits.partBytes ? limits.partBytes : limits.totalBytes
-      throw Fault(ZipFault.tooLarge, at: place, ["limit": .integer(Int(limit >> 20))])
-    }
-    if size > limits.ratioFreeBytes, size / max(entry.packedSize, 1) > limits.ratio {
-      throw Fault(ZipFault.bomb, at: place, ["ratio": .integer(Int(limits.ratio))])
+    let part = try ZipPart(entry, of: self)
+    var piece = [UInt8](repeating: 0, count: 4096)
+    var all: [UInt8] = []
+    while true {
+      let count = try part.read(into: &piece, capacity: piece.count)
+      if count == 0 { return all }
+      all += piece.prefix(count)
     }
   }
-}
-
-/// How much an archive may unpack to. An archive of a few kilobytes can hold petabytes of zeros.
-package struct ZipLimits: Sendable {
-  /// A full sheet of a million rows by a hundred columns is about 4 GB of XML.
-  package var partBytes: UInt64 = 8 << 30
-  package var totalBytes: UInt64 = 16 << 30
-  /// Sheets pack to between 1:5 and 1:40; the most that zip can do is 1:1032.
-  package var ratio: UInt64 = 200
-  /// Below this size the ratio does not matter, because it fits memory anyhow.
-  package var ratioFreeBytes: UInt64 = 64 << 20
-  /// A workbook of a thousand sheets with pictures has some thousands.
-  package var parts = 65_536
-
-  package init() {}
-}
-
-/// What can be wrong with a zip file, whatever is in it.
-public enum ZipFault: String, FaultCode {
-  case broken = "zip-broken"
-  case brokenPart = "zip-broken-part"
-  case encrypted = "zip-encrypted"
-  case unknownCompression = "zip-unknown-compression"
-  case tooLarge = "zip-too-large"
-  case bomb = "zip-bomb"
-  case tooManyParts = "zip-too-many-parts"
-
-  public var kind: Fault.Kind { .input }
 }

@@ -207,6 +207,27 @@ func texts(_ table: Table, _ name: String) -> [String?] {
         """)
   }
 
+  @Test func `a database that came as bytes reads like its file, also one that kept a log`() throws {
+    for name in ["survey.db", "view.db"] {
+      guard let file = fopen(database(name), "r") else { continue }
+      var bytes = [UInt8](repeating: 0, count: 1 << 20)
+      bytes.removeLast(bytes.count - fread(&bytes, 1, bytes.count, file))
+      fclose(file)
+      bytes[18] = 2
+      bytes[19] = 2
+      let options = ReadingOptions(query: "SELECT name, sql FROM sqlite_master ORDER BY name")
+      let read = try bytes.withUnsafeBytes { try SQLiteFile.read($0, path: "-", options: options) }
+      let judged = try SQLiteFile.read(database(name), options: options)
+      #expect(texts(read.table, "sql") == texts(judged.table, "sql"))
+      #expect(read.table.rowCount > 0)
+    }
+    let noise = [UInt8](repeating: 7, count: 100)
+    let fault = #expect(throws: Fault.self) {
+      try noise.withUnsafeBytes { try SQLiteFile.read($0, path: "-", options: ReadingOptions()) }
+    }
+    #expect(fault?.code == "sqlite-not-a-database")
+  }
+
   @Test func `a recursion without an end is stopped`() {
     let endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
     let fault = #expect(throws: Fault.self) {

@@ -102,6 +102,13 @@ import Testing
       [0x50, 0x4B, 3, 4, 20, 0] + Array("word/document.xml".utf8), "This is a Word document, not a table", at: "f.csv",
       fix: "Copy its table into a spreadsheet and save it as .xlsx"),
     Bad(
+      [0x50, 0x4B, 3, 4, 20, 0] + Array("ppt/presentation.xml".utf8), "This is a presentation, not a table",
+      at: "f.csv", fix: "Copy its table into a spreadsheet and save it as .xlsx"),
+    Bad(
+      [0xD0, 0xCF, 0x11, 0xE0] + "EncryptedPackage".utf8.flatMap { [$0, 0] as [UInt8] },
+      "The workbook is protected by a password", at: "f.csv",
+      fix: "Open it in Excel, remove the password (File, Info, Protect Workbook) and save it"),
+    Bad(
       [0x50, 0x4B, 3, 4, 20, 0] + Array("mimetypeapplication/vnd.oasis.opendocument.spreadsheet".utf8),
       "This is an OpenDocument file, which is not read", at: "f.csv", fix: "Open it and save it as .xlsx or .csv"),
     Bad(

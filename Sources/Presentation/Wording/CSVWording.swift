@@ -64,6 +64,10 @@ extension TableSourceFault: Worded {
       Words(
         english: "This is a Word document, not a table", fix: "Copy its table into a spreadsheet and save it as .xlsx",
         chinese: "这是 Word 文档，不是数据表", fix: "请把其中的表格复制到表格软件，另存为 .xlsx")
+    case .slides:
+      Words(
+        english: "This is a presentation, not a table", fix: "Copy its table into a spreadsheet and save it as .xlsx",
+        chinese: "这是演示文稿，不是数据表", fix: "请把其中的表格复制到表格软件，另存为 .xlsx")
     case .openDocument:
       Words(
         english: "This is an OpenDocument file, which is not read", fix: "Open it and save it as .xlsx or .csv",

@@ -44,10 +44,6 @@ extension ZipFault: Worded {
 extension XLSXFault: Worded {
   public var words: Words {
     switch self {
-    case .cannotOpen:
-      Words(
-        english: "The workbook cannot be opened: {problem}", fix: "Check the path and that you may read the file",
-        chinese: "无法打开工作簿：{problem}", fix: "请检查路径以及文件的读取权限")
     case .empty:
       Words(
         english: "The file is empty (0 bytes)", fix: "Copy or download it again",
