@@ -52,6 +52,7 @@ let rooms: [Target] = [
     ["Evidence", "NumericalMethods", "Tables", "StatisticalFiles", "Workbooks", "Databases", "CKernels"]),
   room("Crosstabs", ["Evidence", "NumericalMethods", "Tables", "JointCounts", "SurveyDesigns", "CKernels"]),
   room("Scales", ["Evidence", "NumericalMethods", "Tables", "JointCounts", "CKernels"]),
+  room("GroupComparisons", ["Evidence", "NumericalMethods", "Tables", "SurveyDesigns"]),
   room("Clustering", ["Evidence", "NumericalMethods", "Tables", "JointCounts", "CKernels"]),
   room("CarbonAccounting", ["Evidence", "NumericalMethods", "StructuredText", "Tables"]),
   // Floor 4
@@ -68,7 +69,8 @@ let rooms: [Target] = [
     [
       "Evidence", "NumericalMethods", "StructuredText", "Documents", "Charting", "Tables", "Codebooks",
       "StatisticalFiles", "Workbooks", "Databases", "TableSources", "JointCounts",
-      "SurveyDesigns", "Crosstabs", "ExactTests", "Scales", "Clustering", "CarbonAccounting", "Bottlenecks",
+      "SurveyDesigns", "Crosstabs", "ExactTests", "Scales", "GroupComparisons", "Clustering", "CarbonAccounting",
+      "Bottlenecks",
       "Benchmarking", "Audits",
       "SyntheticData",
     ]),
@@ -84,7 +86,7 @@ let rooms: [Target] = [
     [
       "Evidence", "NumericalMethods", "StructuredText", "Documents", "Charting", "Tables", "Codebooks",
       "StatisticalFiles", "Workbooks", "Databases", "TableSources", "JointCounts",
-      "SurveyDesigns", "Crosstabs", "ExactTests", "Scales", "Clustering", "Presentation", "Studies",
+      "SurveyDesigns", "Crosstabs", "ExactTests", "Scales", "GroupComparisons", "Clustering", "Presentation", "Studies",
     ]),
   // Floor 9
   room("Notebooks", ["Evidence", "Documents", "Presentation"]),
@@ -118,6 +120,7 @@ let suites: [Target] = [
       "TestSupport",
     ]),
   tests(of: "Scales", ["Evidence", "NumericalMethods", "StructuredText", "Tables", "Presentation"]),
+  tests(of: "GroupComparisons", ["Evidence", "Presentation", "StructuredText", "SurveyDesigns", "Tables"]),
   tests(of: "Presentation", ["Evidence"]),
   tests(of: "Commands", ["Documents", "Evidence", "Presentation", "StructuredText"]),
   tests(of: "tansuo", ["Commands", "Evidence"]),

@@ -6,6 +6,7 @@ public enum CommandRegistry {
     .codebookInfer,
     .convert,
     .screen,
+    .compare,
     .crosstab,
     .correlate,
     .reliability,

@@ -12,6 +12,14 @@ public struct DesignEstimate: Sendable, Hashable {
   /// The variance over that of a simple random sample of as many rows, drawn with replacement; `nil` where that is zero.
   public let designEffect: Double?
 
+  public init(value: Double, standardError: Double, degreesOfFreedom: Int, n: Int, designEffect: Double?) {
+    self.value = value
+    self.standardError = standardError
+    self.degreesOfFreedom = degreesOfFreedom
+    self.n = n
+    self.designEffect = designEffect
+  }
+
   /// How many rows of a simple random sample would tell as much.
   public var effectiveN: Double? { designEffect.map { Double(n) / $0 } }
 

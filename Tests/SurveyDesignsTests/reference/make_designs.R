@@ -138,7 +138,7 @@ one <- function(number) {
   bin <- update(bin, control = glm.control(epsilon = 1e-14, maxit = 100))
   out$logistic <- list(beta = unname(coef(bin)), se = unname(SE(bin)))
   byG <- svyglm(y ~ factor(g), D)
-  w <- regTermTest(byG, ~factor(g), df = degf(D))
+  w <- regTermTest(byG, ~factor(g))
   out$groups <- list(f = as.vector(w$Ftest), ndf = w$df, ddf = w$ddf, p = as.vector(w$p))
   columns <- c("h", "id", "u", "w", "x", "y", "a", "b", "g", "p", "z", "N1", "N2", "fraction")
   out$data <- lapply(d[columns], function(v) v)

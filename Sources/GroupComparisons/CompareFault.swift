@@ -1,0 +1,19 @@
+import Evidence
+
+/// Why groups cannot be compared.
+public enum CompareFault: String, FaultCode {
+  case noRows = "compare-no-rows"
+  case oneGroup = "compare-one-group"
+  case constant = "compare-constant"
+  case textMetric = "compare-text-metric"
+
+  public var kind: Fault.Kind { .analysis }
+}
+
+/// What should be known of a comparison of groups.
+public enum CompareCaveat: String, CaveatCode {
+  case singleValues = "compare-single-values"
+  case noSpread = "compare-no-spread"
+  case tooFewClusters = "compare-too-few-clusters"
+  case weightsAlone = "compare-weights-alone"
+}

@@ -1,0 +1,59 @@
+import Evidence
+import GroupComparisons
+
+extension Wording {
+  /// The codes of `GroupComparisons`, each with its sentences below.
+  static let groupComparisons: [any Worded.Type] = [CompareFault.self, CompareCaveat.self]
+}
+
+extension CompareFault: Worded {
+  public var words: Words {
+    switch self {
+    case .noRows:
+      Words(
+        english: "None of the {rows} rows has both '{metric}' and '{by}'",
+        fix: "Check the filter of both columns and the --where condition",
+        chinese: "{rows} 行中没有一行同时有“{metric}”和“{by}”", fix: "请检查两列的跳转条件和 --where 条件")
+    case .oneGroup:
+      Words(
+        english: "'{by}' has one group only among the {n} rows used: {level}",
+        fix: "Pick another column with --by, or widen the --where condition",
+        chinese: "所用的 {n} 行中“{by}”只有一组：{level}", fix: "请用 --by 选其他列，或放宽 --where 条件")
+    case .constant:
+      Words(
+        english: "'{metric}' is {value} in all {n} rows, so no group can differ",
+        fix: "Pick another metric with --of, or widen the --where condition",
+        chinese: "“{metric}”在全部 {n} 行中都是 {value}，各组不可能有差异", fix: "请用 --of 选其他指标，或放宽 --where 条件")
+    case .textMetric:
+      Words(
+        english: "'{metric}' holds {kind}, which has no mean",
+        fix: "Name a column of numbers with --of; answers can be compared with: tansuo crosstab",
+        chinese: "“{metric}”的内容是 {kind}，没有均值", fix: "请用 --of 指定数值列；选项之间的比较请用 tansuo crosstab")
+    }
+  }
+}
+
+extension CompareCaveat: Worded {
+  public var words: Words {
+    switch self {
+    case .singleValues:
+      Words(
+        english: "These groups have a single value, so Welch's test and their interval do not exist: {groups}",
+        chinese: "以下各组只有一个值，韦尔奇检验及其区间不存在：{groups}")
+    case .noSpread:
+      Words(
+        english: "All values are the same within these groups, so Welch's test does not exist: {groups}",
+        chinese: "以下各组内的值完全相同，韦尔奇检验不存在：{groups}")
+    case .tooFewClusters:
+      Words(
+        english: "The design has too few clusters for a test of so many groups",
+        fix: "Compare fewer groups, or merge them",
+        chinese: "相对于组数，设计中的群太少，无法检验", fix: "请减少或合并分组")
+    case .weightsAlone:
+      Words(
+        english: "A sampling weight alone gives no naive p-value, so only the weighted test is shown",
+        fix: "Name the design with --cluster or --strata, or ask for the naive tests with --naive",
+        chinese: "仅有抽样权重得不到朴素 p 值，因此只显示加权检验", fix: "请用 --cluster 或 --strata 说明设计，或用 --naive 要求朴素检验")
+    }
+  }
+}
