@@ -23,7 +23,7 @@ extension CommandDescription {
     let open = try OpenTable(invocation, surroundings)
     let metric = try ColumnSelection(invocation.required(.of)).column(in: open.table)
     let by = try ColumnSelection(invocation.required(.by)).column(in: open.table)
-    let design = try SurveyDesign(invocation, open.table)
+    let design = try SurveyDesign(invocation, open)
     let comparison = try GroupComparison(
       of: metric, by: by, in: design, keepsNaive: invocation.flag(.naive))
     let style = invocation.choice(.style, of: TableStyle.self) ?? .spss
