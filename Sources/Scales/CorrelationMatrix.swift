@@ -93,60 +93,19 @@ public struct CorrelationMatrix: Sendable, Hashable {
       for index in pairs.indices { pairs[index].adjustedP = adjusted[index] }
     }
     self.pairs = pairs
-    caveats = Self.caveats(items.items.map(\.name), pairs)
-  }
-
-  /// An item all of whose pairs are undefined is the likely culprit; without one, the first such pair is named.
-  private static func caveats(_ items: [String], _ pairs: [Pair]) -> [Caveat] {
-    let undefined = pairs.indices.filter { pairs[$0].r == nil }
-    guard let first = undefined.first else { return [] }
-    var defined = Set<Int>()
-    var index = 0
-    for i in items.indices {
-      for j in (i + 1)..<max(i + 1, items.count) {
-        if pairs[index].r != nil { defined.formUnion([i, j]) }
-        index += 1
-      }
-    }
-    let culprits = items.indices.filter { !defined.contains($0) }.map { items[$0] }
-    let named = culprits.isEmpty || culprits.count == items.count ? names(of: first, items) : culprits
-    return [Caveat(ScalesCaveat.undefinedCorrelations, ["pairs": .integer(undefined.count), "items": .list(named)])]
-  }
-
-  private static func names(of pair: Int, _ items: [String]) -> [String] {
-    var rest = pair
-    for i in items.indices {
-      let width = items.count - 1 - i
-      if rest < width { return [items[i], items[i + 1 + rest]] }
-      rest -= width
-    }
-    return []
+    caveats = PairOrder.undefined(items.items.map(\.name), pairs.map { $0.r == nil })
   }
 
   /// The pair of two items in either order; `nil` for an item with itself.
   public subscript(i: Int, j: Int) -> Pair? {
     precondition(items.indices.contains(i) && items.indices.contains(j), "(\(i), \(j)) is outside")
-    if i == j { return nil }
-    let (a, b) = (min(i, j), max(i, j))
-    return pairs[a * (2 * items.count - a - 1) / 2 + b - a - 1]
+    return i == j ? nil : pairs[PairOrder.place(i, j, of: items.count)]
   }
 
   /// The correlations with ones on the diagonal.
   ///
   /// - Throws: `scale-undefined-correlation` with the first pair that has none.
-  public func matrix() throws(Fault) -> Matrix {
-    var matrix = Matrix.identity(items.count)
-    for i in items.indices {
-      for j in items.indices where i < j {
-        guard let r = self[i, j]!.r else {
-          throw Fault(ScalesFault.undefinedCorrelation, ["a": .text(items[i]), "b": .text(items[j])])
-        }
-        matrix[i, j] = r
-        matrix[j, i] = r
-      }
-    }
-    return matrix
-  }
+  public func matrix() throws(Fault) -> Matrix { try PairOrder.matrix(items, pairs.map(\.r)) }
 }
 
 extension CorrelationMatrix.Pair {

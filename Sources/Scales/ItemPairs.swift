@@ -76,13 +76,7 @@ struct ItemPairs: Sendable {
 
   /// What one pair is worth, `table` being scratch space of the caller.
   func summary(_ i: Int, _ j: Int, _ methods: [CorrelationMethod], _ table: inout PairTable) -> [PairSums] {
-    if let counts, let a = countedPlace[i], let b = countedPlace[j] {
-      counts.fill(&table.counts, a, b)
-      table.rowScores = scores[i]
-      table.columnScores = scores[j]
-      table.rowOrder = order[i]
-      table.columnOrder = order[j]
-      table.prepare()
+    if fillCounted(&table, i, j) {
       return methods.map { method in
         switch method {
         case .pearson: .moments(table.moments)
@@ -99,6 +93,24 @@ struct ItemPairs: Sendable {
       case .kendall: .concordance(pair.concordance)
       }
     }
+  }
+}
+
+extension ItemPairs {
+  /// The joint counts of one pair.
+  func fill(_ table: inout PairTable, _ i: Int, _ j: Int) {
+    if !fillCounted(&table, i, j) { RankedPair(ranked[i], ranked[j]).fill(&table) }
+  }
+
+  private func fillCounted(_ table: inout PairTable, _ i: Int, _ j: Int) -> Bool {
+    guard let counts, let a = countedPlace[i], let b = countedPlace[j] else { return false }
+    counts.fill(&table.counts, a, b)
+    table.rowScores = scores[i]
+    table.columnScores = scores[j]
+    table.rowOrder = order[i]
+    table.columnOrder = order[j]
+    table.prepare()
+    return true
   }
 }
 

@@ -22,6 +22,13 @@ struct RankedItem: Sendable {
     self.places = places
     distinct = Int(place) + 1
   }
+
+  /// In ascending order.
+  var distinctScores: [Double] {
+    var found = [Double](repeating: 0, count: distinct)
+    for row in places.indices where places[row] >= 0 { found[Int(places[row])] = scores[row] }
+    return found
+  }
 }
 
 /// Two items row by row: what ``PairTable`` does from joint counts, from the rows themselves.
@@ -35,6 +42,17 @@ struct RankedPair {
     self.x = x
     self.y = y
     rows = (0..<Int32(x.places.count)).filter { x.places[Int($0)] >= 0 && y.places[Int($0)] >= 0 }
+  }
+
+  /// The joint counts of the two, a level for each distinct score.
+  func fill(_ table: inout PairTable) {
+    table.rowScores = x.distinctScores
+    table.columnScores = y.distinctScores
+    table.rowOrder = Array(0..<x.distinct)
+    table.columnOrder = Array(0..<y.distinct)
+    table.counts = [Int](repeating: 0, count: x.distinct * y.distinct)
+    for row in rows { table.counts[Int(x.places[Int(row)]) * y.distinct + Int(y.places[Int(row)])] += 1 }
+    table.prepare()
   }
 
   /// - Complexity: O(*n*).

@@ -18,6 +18,8 @@ public enum ScalesCaveat: String, CaveatCode {
   case noUniqueness = "scale-no-uniqueness"
   /// Facts: `steps`.
   case notConverged = "scale-factors-not-converged"
-  /// Facts: `pairs`, `correction`.
+  /// Facts: `pairs`, `count`.
   case emptyCells = "polychoric-empty-cells"
+  /// Facts: `pairs`, `bound`.
+  case polychoricBound = "polychoric-at-bound"
 }

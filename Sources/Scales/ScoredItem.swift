@@ -34,21 +34,26 @@ struct ScoredItem: Sendable {
       isCounted = (1...Self.mostCountedLevels).contains(levels.count)
     case .integer(.bytes(let cells)):
       let range = cells.withBuffer { ck_number_range(level, $0.baseAddress, $0.count, Integers.leastByte) }
-      self.column = column
-      isCounted = range.low <= range.high && range.high - range.low < Self.mostCountedLevels
-    case .integer, .real:
-      // Where there are many distinct values the attempt ends at the first row that brings one too many.
-      if let found = try? column.categories(limit: Self.mostCountedLevels), !found.levels.isEmpty {
-        var copy = column
-        copy.values = .category(found.codes, levels: found.levels)
-        self.column = copy
-        isCounted = true
+      if range.low <= range.high, range.high - range.low >= Self.mostCountedLevels {
+        (self.column, isCounted) = Self.counted(column)
       } else {
         self.column = column
-        isCounted = false
+        isCounted = range.low <= range.high
       }
+    case .integer, .real:
+      (self.column, isCounted) = Self.counted(column)
     }
     answered = Self.answers(in: self.column)
+  }
+
+  /// The column as a closed list, if it has few distinct values; else the attempt ends at the first row that brings one too many.
+  private static func counted(_ column: Column) -> (Column, Bool) {
+    guard let found = try? column.categories(limit: mostCountedLevels), !found.levels.isEmpty else {
+      return (column, false)
+    }
+    var copy = column
+    copy.values = .category(found.codes, levels: found.levels)
+    return (copy, true)
   }
 
   private static func answers(in column: Column) -> Int {

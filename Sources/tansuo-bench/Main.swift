@@ -13,6 +13,8 @@ import Glibc
     "design": { try benchDesign($0) },
     "exact": { try benchExact($0) },
     "monte-carlo": { try benchMonteCarlo($0) },
+    "correlations": { try benchCorrelations($0) },
+    "polychoric": { try benchPolychoric($0) },
     "read": { try benchReading($0) },
   ]
 

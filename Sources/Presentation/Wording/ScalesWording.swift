@@ -105,8 +105,14 @@ extension ScalesCaveat: Worded {
         chinese: "因子提取在 {steps} 步后仍未收敛，载荷是近似值", fix: "请减少因子数，或去掉与其他题目重复的题目")
     case .emptyCells:
       Words(
-        english: "{pairs} pairs of items have answers that never occur together; {correction} was put in these cells",
-        chinese: "{pairs} 对题目有从未同时出现的答案；这些单元格按 {correction} 计")
+        english:
+          "{pairs} pairs of items have answers that never occur together; these cells were given the count {count}",
+        chinese: "{pairs} 对题目有从未同时出现的答案；这些单元格的频数按 {count} 计")
+    case .polychoricBound:
+      Words(
+        english: "The likelihood grows up to a correlation of ±1; the search ended at ±{bound}: {pairs}",
+        fix: "Merge rare answers, or use Spearman or Kendall correlations for these pairs",
+        chinese: "似然值一直增大到相关系数 ±1；搜索止于 ±{bound}：{pairs}", fix: "请合并很少有人选的答案，或对这些题目用斯皮尔曼或肯德尔相关")
     }
   }
 }
