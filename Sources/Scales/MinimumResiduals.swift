@@ -71,7 +71,7 @@ struct MinimumResiduals: Sendable {
   }
 
   /// One less the squared multiple correlation where it exists, else one half.
-  private static func start(_ correlations: Matrix) -> [Double] {
+  static func start(_ correlations: Matrix) -> [Double] {
     let size = correlations.rows
     guard (try? CholeskyFactor(correlations)) != nil, let factor = try? LUFactor(correlations),
       let inverse = try? factor.solve(Matrix.identity(size))

@@ -20,8 +20,6 @@ public enum ScalesFault: String, FaultCode {
   case tooManyLevels = "scale-too-many-levels"
   /// Facts: `factors`, `most`, `items`.
   case tooManyFactors = "scale-too-many-factors"
-  /// Facts: `method`.
-  case singularCorrelations = "scale-singular-correlations"
 
   public var kind: Fault.Kind { .analysis }
 }

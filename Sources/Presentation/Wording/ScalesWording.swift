@@ -52,11 +52,6 @@ extension ScalesFault: Worded {
       Words(
         english: "{items} items carry at most {most} factors, {factors} were asked for", fix: "Ask for fewer factors",
         chinese: "{items} 道题最多提取 {most} 个因子，要求了 {factors} 个", fix: "请减少因子数")
-    case .singularCorrelations:
-      Words(
-        english: "The correlations are singular or not positive definite, which {method} cannot use",
-        fix: "Leave out items that repeat others, or use --missing listwise",
-        chinese: "相关矩阵奇异或非正定，{method} 无法使用", fix: "请去掉与其他题目重复的题目，或用 --missing listwise")
     }
   }
 }
