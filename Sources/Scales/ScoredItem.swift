@@ -57,36 +57,39 @@ struct ScoredItem: Sendable {
   }
 
   private static func answers(in column: Column) -> Int {
+    let level = ck_processor_level()
     switch column.values {
     case .category(.bytes(let cells), _):
-      cells.withBuffer { cells in
-        countByBlocks(cells.count) { range in
-          var found: UInt16 = 0
-          for row in range { found &+= cells[row] < Codes.firstMissingByte ? 1 : 0 }
-          return found
-        }
+      return cells.withBuffer { cells in
+        let range = ck_code_range(level, cells.baseAddress, cells.count, Codes.firstMissingByte)
+        return range.has_missing == 0 ? cells.count : count(cells) { $0 < Codes.firstMissingByte }
       }
     case .integer(.bytes(let cells)):
-      cells.withBuffer { cells in
-        countByBlocks(cells.count) { range in
-          var found: UInt16 = 0
-          for row in range { found &+= cells[row] >= Integers.leastByte ? 1 : 0 }
-          return found
-        }
+      return cells.withBuffer { cells in
+        let range = ck_number_range(level, cells.baseAddress, cells.count, Integers.leastByte)
+        return range.has_missing == 0 ? cells.count : count(cells) { $0 >= Integers.leastByte }
       }
-    default: (0..<column.count).count { !column.isMissing(at: $0) }
+    default: return (0..<column.count).count { !column.isMissing(at: $0) }
     }
   }
 
-  /// Blocks whose count fits in two bytes, so that the compiler counts many rows at a time.
+  /// In blocks whose count fits in a byte, so that the compiler counts many rows at a time.
   @inline(__always)
-  private static func countByBlocks(_ rows: Int, _ count: (Range<Int>) -> UInt16) -> Int {
+  private static func count<Cell>(_ cells: UnsafeBufferPointer<Cell>, where holds: (Cell) -> Bool) -> Int {
+    guard let base = cells.baseAddress else { return 0 }
     var total = 0
     var start = 0
-    while start < rows {
-      let end = min(rows, start + 32_768)
-      total += Int(count(start..<end))
-      start = end
+    while start < cells.count {
+      let size = min(240, cells.count &- start)
+      let block = base + start
+      var found: UInt8 = 0
+      var row = 0
+      while row < size {
+        found &+= holds(block[row]) ? 1 : 0
+        row &+= 1
+      }
+      total &+= Int(found)
+      start &+= size
     }
     return total
   }
