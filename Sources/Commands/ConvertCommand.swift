@@ -47,7 +47,11 @@ extension CommandDescription {
       var options = CSVWriter.Options()
       options.delimiter = delimiter
       options.hasByteOrderMark = invocation.flag(.byteOrderMark)
-      if invocation.text(.cells) == "labels" { options.cells = .labels(surroundings.language) }
+      if invocation.text(.cells) == "labels" {
+        options.cells = .labels(surroundings.language)
+        // Labels are for people with a spreadsheet, which would run what begins like a formula.
+        options.defusesFormulas = true
+      }
       files.append(.init(path: path, bytes: CSVWriter.encoded(table, options: options)))
       if options.cells == .values, table.hasWords {
         files.append(

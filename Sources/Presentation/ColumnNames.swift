@@ -26,7 +26,11 @@ enum Naming {
 
   /// `拒绝回答 (-9)`: the label in the file, else the reason, and what the file holds.
   static func missing(_ way: MissingValue, in language: Language) -> String {
-    let name = way.label.text(in: language) ?? reason(way.reason, in: language)
+    // A code that is called missing without a word why is still an entry.
+    let isBareCode = way.reason == .system && way.value != nil
+    let name =
+      way.label.text(in: language)
+      ?? (isBareCode ? language == .chinese ? "缺失码" : "coded missing" : reason(way.reason, in: language))
     guard let value = way.value, value.description != name else { return name }
     return "\(name) (\(value))"
   }

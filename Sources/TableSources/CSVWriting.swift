@@ -69,7 +69,7 @@ public enum CSVWriter {
   fileprivate static func field(_ text: String, _ options: Options) -> [UInt8] {
     var bytes = Array(text.utf8)
     let delimiter = options.delimiter
-    if options.defusesFormulas, let first = bytes.first, "=+-@\t\r".utf8.contains(first) {
+    if options.defusesFormulas, let first = bytes.first, "=+-@\t\r".utf8.contains(first), Double(text) == nil {
       bytes.insert(UInt8(ascii: "'"), at: 0)
     }
     let isPlain = bytes.allSatisfy { $0 != delimiter && $0 != 0x22 && $0 != 0x0A && $0 != 0x0D }

@@ -117,6 +117,14 @@ struct XLSXCells {
     return new
   }
 
+  /// The bytes of a column: 0 empty, 1 integer, 2 real, higher ones other things; and what each cell holds.
+  func stored(_ column: Int) -> (kinds: UnsafePointer<UInt8>, payloads: UnsafePointer<UInt64>, count: Int)? {
+    guard column < columnCount, let kinds = columns[column].kinds, let payloads = columns[column].payloads else {
+      return nil
+    }
+    return (UnsafePointer(kinds), UnsafePointer(payloads), columns[column].count)
+  }
+
   /// The cell in a row that holds anything, counted from 0.
   subscript(row: Int, column: Int) -> XLSXCell {
     guard column < columnCount, row < columns[column].count else { return .empty }

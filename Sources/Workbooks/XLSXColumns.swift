@@ -44,6 +44,11 @@ struct XLSXColumns {
   }
 
   mutating func column(_ index: Int, _ name: XLSXHeader.Name) -> Column {
+    if let numbers = sheet.cells.numbers(index, rows: rows) {
+      var notes = Column.Notes()
+      notes.wording = name.wording
+      return Column(name: name.name, label: name.label, values: numbers, notes: notes)
+    }
     let census = census(index)
     if census.errors > 0 { errorColumns.append(name.name) }
     var column: Column

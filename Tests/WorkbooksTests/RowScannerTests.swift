@@ -140,6 +140,23 @@ private func isSame(_ rows: String, sourceLocation: SourceLocation = #_sourceLoc
     _ = isSame(#"<row r="1"><c r="A1"><v>1</v></c></row>"# + "\n" + rows.replacingFirst("r=\"1\"", by: "r=\"2\""))
   }
 
+  @Test func `gaps in numbers are missing, whole reals are integers, one fraction makes reals of all`() throws {
+    let rows = """
+      <row r="1"><c r="A1"><v>7</v></c><c r="B1"><v>2.0</v></c><c r="C1"><v>1</v></c><c r="D1"><v>9.5E15</v></c></row>
+      <row r="2"><c r="B2"><v>300</v></c><c r="C2"><v>0.5</v></c></row>
+      <row r="3"><c r="A3"><v>-129</v></c><c r="E3"><v>4</v></c></row>
+      """
+    let sheet = Array("<worksheet><sheetData>\(rows)</sheetData></worksheet>".utf8)
+    let table = try readWorkbook(workbook(sheet: sheet), "b", ReadingOptions(headerRows: 0)).table
+    #expect(table.columns.map(\.kindName) == ["integer", "integer", "real", "real", "integer"])
+    #expect(texts(table, "A") == ["7", nil, "-129"])
+    #expect(texts(table, "B") == ["2", "300", nil])
+    #expect(texts(table, "C") == ["1", "0.5", nil])
+    #expect(texts(table, "D") == ["9.5e+15", nil, nil])
+    #expect(texts(table, "E") == [nil, nil, "4"])
+    #expect(table.columns.map { $0.missingCounts() } == [[1], [1], [1], [2], [2]])
+  }
+
   @Test func `bytes that are no UTF-8 are refused in the same words`() {
     for bad in [[0xC0, 0x80], [0xED, 0xA0, 0x80], [0xFF], [0xE4, 0xB8]] as [[UInt8]] {
       let sheet =
