@@ -10,6 +10,7 @@ import Glibc
   /// Each subject takes its arguments and returns what is to be printed beside the times.
   static let subjects: [String: @Sendable (Arguments) throws -> Void] = [
     "joint-counts": { try benchJointCounts($0) },
+    "screen": { try benchScreen($0) },
     "design": { try benchDesign($0) },
     "exact": { try benchExact($0) },
     "monte-carlo": { try benchMonteCarlo($0) },
