@@ -4,6 +4,7 @@ import Evidence
 public enum RaoScottFault: String, FaultCode {
   case noDegreesOfFreedom = "raoscott-no-degrees-of-freedom"
   case tooSparse = "raoscott-too-sparse"
+  case noVariance = "raoscott-no-variance"
 
   public var kind: Fault.Kind { .analysis }
 }

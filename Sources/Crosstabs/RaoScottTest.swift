@@ -1,4 +1,5 @@
 import Evidence
+import Glibc
 import NumericalMethods
 import SurveyDesigns
 import Tables
@@ -27,8 +28,6 @@ public struct RaoScottTest: HypothesisTest {
   public let n: Int
   /// (rows − 1)(columns − 1) of the categories that somebody chose.
   public let degreesOfFreedom: Int
-  public let firstOrder: ChiSquareResult
-  public let secondOrder: ChiSquareResult
   /// The mean of the δ.
   public let meanDesignEffect: Double
   /// Q in the frame of L⁻¹, whose eigenvalues are the δ.
@@ -38,11 +37,23 @@ public struct RaoScottTest: HypothesisTest {
   public var statistic: Double? { f }
   public var effectiveN: Double { Double(n) / meanDesignEffect }
 
-  /// The δ, smallest first.
+  /// Uncorrected over the mean of the δ, held against χ² with the degrees of freedom of the table.
+  public var firstOrder: ChiSquareResult {
+    // Tables with a degree of freedom and a variance have got this far, so the distribution exists.
+    try! ChiSquareResult(uncorrected / meanDesignEffect, degreesOfFreedom: Double(degreesOfFreedom))
+  }
+
+  /// Satterthwaite's: the statistic and its degrees of freedom share the factor 1 + CV²(δ).
+  public var secondOrder: ChiSquareResult {
+    try! ChiSquareResult(
+      uncorrected / meanDesignEffect * numeratorDegrees / Double(degreesOfFreedom), degreesOfFreedom: numeratorDegrees)
+  }
+
+  /// The δ, greatest first.
   public func designEffects() throws(Fault) -> [Double] { try SymmetricEigen(effects).values }
 
   /// - Throws: `crosstab-no-common-rows`, `crosstab-constant-variable`, `raoscott-no-degrees-of-freedom`,
-  ///   `raoscott-too-sparse`.
+  ///   `raoscott-too-sparse`, `raoscott-no-variance` where every cluster of the population was taken.
   public init(rows: Categories, columns: Categories, in design: SurveyDesign) throws(Fault) {
     try self.init(DesignItem(rows), DesignItem(columns), in: design)
   }
@@ -75,6 +86,9 @@ public struct RaoScottTest: HypothesisTest {
       trace += effects[i * q + i]
       for j in 0..<q { squares += effects[i * q + j] * effects[i * q + j] }
     }
+    guard trace > 0 else {
+      throw Fault(RaoScottFault.noVariance, ["rows": .text(a.name), "columns": .text(b.name)])
+    }
     n = cells.n
     degreesOfFreedom = q
     designDegrees = cells.designDegrees
@@ -84,13 +98,11 @@ public struct RaoScottTest: HypothesisTest {
     denominatorDegrees = numeratorDegrees * Double(cells.designDegrees)
     let distribution = try FDistribution(
       numeratorDegrees: numeratorDegrees, denominatorDegrees: denominatorDegrees)
-    pValue = distribution.upperTail(at: f)
-    logP = distribution.logUpperTail(at: f)
+    let p = distribution.upperTail(at: f)
+    pValue = p
+    // The logarithm of a p this size is as exact as p; only far in the tail and near 1 must it be computed by itself.
+    logP = p < 0.5 && p > 1e-280 ? log(p) : distribution.logUpperTail(at: f)
     meanDesignEffect = trace / Double(q)
-    firstOrder = try ChiSquareResult(uncorrected / meanDesignEffect, degreesOfFreedom: Double(q))
-    // Satterthwaite: the corrected statistic and its degrees of freedom share the factor 1 + CV²(δ).
-    secondOrder = try ChiSquareResult(
-      uncorrected / meanDesignEffect * numeratorDegrees / Double(q), degreesOfFreedom: numeratorDegrees)
     self.effects = Matrix(rows: q, columns: q, rowMajor: effects)
   }
 }

@@ -6,6 +6,9 @@ public enum CompareFault: String, FaultCode {
   case oneGroup = "compare-one-group"
   case constant = "compare-constant"
   case textMetric = "compare-text-metric"
+  case noCompleteRows = "compare-no-complete-rows"
+  case notBinary = "compare-not-binary"
+  case separated = "compare-separated"
 
   public var kind: Fault.Kind { .analysis }
 }

@@ -12,7 +12,6 @@ public enum DesignFault: String, FaultCode {
   case singleCluster = "design-single-cluster"
   case noRows = "design-no-rows"
   case noAnswers = "design-no-answers"
-  case noDegreesOfFreedom = "design-no-degrees-of-freedom"
   case marginTotal = "design-margin-total"
   case marginMissing = "design-margin-missing"
   case marginLacksLevel = "design-margin-lacks-level"
@@ -34,4 +33,5 @@ public enum DesignCaveat: String, CaveatCode {
   case rowsLeftOut = "design-rows-left-out"
   case restartingClusters = "design-restarting-clusters"
   case lonelyClusters = "design-lonely-clusters-by-policy"
+  case weightsAlone = "design-weights-alone"
 }

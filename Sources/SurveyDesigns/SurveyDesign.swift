@@ -212,6 +212,9 @@ public struct SurveyDesign: Sendable, Hashable {
             "policy": .text(lonelyUnits.rawValue),
           ]))
     }
+    if hasWeights, clusters.isEmpty, strata.isEmpty, let effect = Self.weightingEffect(of: values), effect > 1 {
+      caveats.append(Caveat(DesignCaveat.weightsAlone, ["effect": .number(effect)]))
+    }
     self.caveats = caveats
   }
 
@@ -328,10 +331,14 @@ public struct SurveyDesign: Sendable, Hashable {
 extension SurveyDesign {
   /// Kish's design effect of unequal weights among some rows, *n* Σ*w*² / (Σ*w*)²: what weighting alone costs.
   public func weightingEffect(among rows: (Int) -> Bool = { _ in true }) -> Double? {
+    Self.weightingEffect(of: weights.indices.filter(rows).map { weights[$0] })
+  }
+
+  fileprivate static func weightingEffect(of weights: some Sequence<Double>) -> Double? {
     var (sum, squares, n) = (0.0, 0.0, 0)
-    for row in 0..<rowCount where weights[row] > 0 && rows(row) {
-      sum += weights[row]
-      squares += weights[row] * weights[row]
+    for weight in weights where weight > 0 {
+      sum += weight
+      squares += weight * weight
       n += 1
     }
     return n > 0 ? Double(n) * squares / (sum * sum) : nil

@@ -190,6 +190,14 @@ import Testing
     let design = try SurveyDesign(of: table, weights: "w")
     // Weights 1, 2, 3, 1, 1: 5 · 16 / 64.
     #expect(design.weightingEffect() == 1.25)
+    #expect(
+      design.caveats.map { $0.report(in: .english) } == [
+        """
+        tansuo: note: Unequal weights cost as much precision as a design effect of 1.25 (n Σw² / (Σw)²)
+          fix: If people were drawn in groups, name them with --cluster: the cost is greater then
+
+        """
+      ])
   }
 
   @Test func `every code has words in both languages`() {

@@ -29,6 +29,20 @@ extension CompareFault: Worded {
         english: "'{metric}' holds {kind}, which has no mean",
         fix: "Name a column of numbers with --of; answers can be compared with: tansuo crosstab",
         chinese: "“{metric}”的内容是 {kind}，没有均值", fix: "请用 --of 指定数值列；选项之间的比较请用 tansuo crosstab")
+    case .noCompleteRows:
+      Words(
+        english: "Fewer than two of the {rows} rows have every column of the model",
+        fix: "Leave out the column with the most missing answers",
+        chinese: "{rows} 行中各列齐全的不足两行", fix: "请去掉缺失最多的列")
+    case .notBinary:
+      Words(
+        english: "A logistic model explains 0 and 1, but there is {value}", fix: "Recode the answers to 0 and 1",
+        chinese: "逻辑回归的因变量只能是 0 和 1，而出现了 {value}", fix: "请把答案重新编码为 0 和 1")
+    case .separated:
+      Words(
+        english: "Some answers are predicted with certainty, so the coefficients run to infinity ({names})",
+        fix: "Merge levels that all gave one answer, or leave the column out",
+        chinese: "部分答案可被完全预测，系数趋于无穷（{names}）", fix: "请合并答案完全一致的类别，或去掉该列")
     }
   }
 }

@@ -14,6 +14,11 @@ extension RaoScottFault: Worded {
         english: "'{rows}' by '{columns}' has {empty} empty cells, which leave the design effects undefined",
         fix: "Merge categories so that fewer cells are empty",
         chinese: "“{rows}”与“{columns}”的交叉表有 {empty} 个空单元格，设计效应无定义", fix: "请合并类别，减少空单元格")
+    case .noVariance:
+      Words(
+        english: "Under this design '{rows}' by '{columns}' has no sampling variance, so there is nothing to test",
+        fix: "Check --fpc: the whole population seems to be in the sample; then the table itself is the answer",
+        chinese: "在此设计下“{rows}”与“{columns}”没有抽样方差，无需检验", fix: "请检查 --fpc：样本似乎就是整个总体，表中数字即为结论")
     }
   }
 }

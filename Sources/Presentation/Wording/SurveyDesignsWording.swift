@@ -63,11 +63,6 @@ extension DesignFault: Worded {
         english: "None of the {rows} rows has both a number and a weight above 0",
         fix: "Pick another column, or widen the --where condition",
         chinese: "{rows} 行中没有一行同时有数值和大于 0 的权重", fix: "请换一列，或放宽 --where 条件")
-    case .noDegreesOfFreedom:
-      Words(
-        english: "{clusters} clusters in {strata} strata leave no degrees of freedom",
-        fix: "Merge strata so that most have two clusters or more",
-        chinese: "{strata} 层共 {clusters} 个群，没有剩余的自由度", fix: "请合并各层，使多数层有两个以上的群")
     case .marginTotal:
       Words(
         english: "The population total of '{level}' in '{column}' is {total}", fix: "Totals must be above 0",
@@ -128,6 +123,12 @@ extension DesignCaveat: Worded {
         fix: "Compare with another --lonely, or merge these strata with similar ones",
         chinese: "有 {count} 层只有一个群，其方差按 --lonely {policy} 处理，并非实际观测：{strata}",
         fix: "请与其他 --lonely 选项比较，或把这些层与相近的层合并")
+    case .weightsAlone:
+      Words(
+        english: "Unequal weights cost as much precision as a design effect of {effect} (n Σw² / (Σw)²)",
+        fix: "If people were drawn in groups, name them with --cluster: the cost is greater then",
+        chinese: "权重不等所损失的精度相当于设计效应 {effect}（n Σw² / (Σw)²）",
+        fix: "若受访者是成群抽取的，请用 --cluster 指明：损失会更大")
     }
   }
 }
