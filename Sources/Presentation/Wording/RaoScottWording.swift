@@ -17,8 +17,9 @@ extension RaoScottFault: Worded {
     case .noVariance:
       Words(
         english: "Under this design '{rows}' by '{columns}' has no sampling variance, so there is nothing to test",
-        fix: "Check --fpc: the whole population seems to be in the sample; then the table itself is the answer",
-        chinese: "在此设计下“{rows}”与“{columns}”没有抽样方差，无需检验", fix: "请检查 --fpc：样本似乎就是整个总体，表中数字即为结论")
+        fix: "Read the table: one question decides the other, or --fpc says that the whole population was asked",
+        chinese: "在此设计下“{rows}”与“{columns}”没有抽样方差，无需检验",
+        fix: "请直接看交叉表：一题完全决定另一题，或 --fpc 表明已调查整个总体")
     }
   }
 }
