@@ -35,7 +35,8 @@ static size_t some_rows(const uint8_t *text, size_t first, size_t rows, size_t c
 /// 64 rows by 16 columns. Each 16 digits of a row come as 32 bytes; four rows that are 16 apart share a register, so
 /// that four transpositions of 16 by 16 bytes, one in each lane, leave one column of 64 rows in each register.
 __attribute__((target(AVX512))) static inline __m512i tile_avx512(const uint8_t *text, size_t length, __m256i expected,
-                                                                  int8_t *cells, size_t stride, __m512i worst) {
+                                                                  int8_t *cells, size_t stride, int aligned,
+                                                                  __m512i worst) {
   __m512i wide = _mm512_broadcast_i64x4(expected), v[16], w[16];
   for (int i = 0; i < 16; i++) {
     const uint8_t *row = text + (size_t)i * length;
@@ -58,7 +59,10 @@ __attribute__((target(AVX512))) static inline __m512i tile_avx512(const uint8_t 
     w[2 * i] = _mm512_unpacklo_epi8(v[i], v[i + 8]), w[2 * i + 1] = _mm512_unpackhi_epi8(v[i], v[i + 8]);
   for (int i = 0; i < 8; i++)
     v[2 * i] = _mm512_unpacklo_epi8(w[i], w[i + 8]), v[2 * i + 1] = _mm512_unpackhi_epi8(w[i], w[i + 8]);
-  for (int i = 0; i < 16; i++) _mm512_stream_si512((__m512i *)(cells + (size_t)i * stride), v[i]);
+  for (int i = 0; i < 16; i++) {
+    if (aligned) _mm512_stream_si512((__m512i *)(cells + (size_t)i * stride), v[i]);
+    else _mm512_storeu_si512(cells + (size_t)i * stride, v[i]);
+  }
   return worst;
 }
 
@@ -70,14 +74,17 @@ __attribute__((target(AVX512))) static size_t digits_avx512(const uint8_t *text,
   for (int i = 0; i < 32; i++) inner[i] = outer[i] = i & 1 ? delimiter : '0';
   outer[31] = line_end == 2 ? '\r' : '\n';
   __m256i within = _mm256_loadu_si256((const __m256i *)inner), last = _mm256_loadu_si256((const __m256i *)outer);
+  // Whole lines are written past the caches, which only a line's own address allows.
+  int aligned = (((uintptr_t)cells | stride) & 63) == 0;
   size_t r = 0;
   for (; r + 64 <= rows; r += 64) {
     const uint8_t *block = text + r * length;
     __m512i worst = _mm512_setzero_si512();
     for (size_t c = 0; c + 16 < columns; c += 16)
-      worst = tile_avx512(block + 2 * c, length, within, cells + c * stride + r, stride, worst);
+      worst = tile_avx512(block + 2 * c, length, within, cells + c * stride + r, stride, aligned, worst);
     // The last columns are taken together with some before them, which are written twice.
-    worst = tile_avx512(block + 2 * (columns - 16), length, last, cells + (columns - 16) * stride + r, stride, worst);
+    worst = tile_avx512(block + 2 * (columns - 16), length, last, cells + (columns - 16) * stride + r, stride, aligned,
+                        worst);
     int sound = !_mm512_cmpgt_epu16_mask(worst, _mm512_set1_epi16(9));
     if (line_end == 2)
       for (size_t k = 1; k <= 64; k++) sound &= block[k * length - 1] == '\n';

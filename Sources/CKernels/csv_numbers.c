@@ -1,6 +1,8 @@
 // Cells of one column as numbers. Whatever is not a plain number in ASCII is left to a careful reader.
 #define _GNU_SOURCE
 #include "csv.h"
+#include "csv_decimals.h"
+#include "processor.h"
 #include <stdlib.h>
 #include <string.h>
 #if defined(__GLIBC__)
@@ -271,35 +273,54 @@ static inline int short_decimal(const uint8_t *text, uint32_t length, double *va
   return 1;
 }
 
-static uint32_t reals(const ck_csv_block *block, size_t column, double *cells, uint64_t offset, uint64_t first_row,
-                      ck_csv_exceptions *exceptions) {
+/// One cell as a real, or nothing. What is neither goes to the exceptions.
+static inline double one_real(const uint8_t *text, uint32_t start, uint32_t end, uint64_t offset, uint64_t row,
+                              ck_csv_exceptions *exceptions) {
   const uint64_t nothing_bits = 0x7FF8000000000000u;
-  double nothing;
+  double real, nothing;
   memcpy(&nothing, &nothing_bits, 8);
-  for (size_t row = 0; row < block->rows; row++) {
-    uint32_t start, end;
-    cell(block, row, column, &start, &end);
-    uint32_t length = end - start;
-    int64_t whole;
-    double real = nothing;
-    if (length - 1 < 17 && short_decimal(block->text + start, length, &real)) {
-    } else if (length != 0 && ck_csv_number(block->text + start, length, &whole, &real) == 0) {
-      int kind = understand(block->text + start, length, &whole, &real);
-      if (kind == OTHER) except(exceptions, offset + start, length, first_row + row);
-      if (kind == OTHER || kind == EMPTY) real = nothing;
+  uint32_t length = end - start;
+  if (length - 1 < 17 && short_decimal(text + start, length, &real)) return real;
+  int64_t whole;
+  if (length == 0) return nothing;
+  if (ck_csv_number(text + start, length, &whole, &real) != 0) return real;
+  int kind = understand(text + start, length, &whole, &real);
+  if (kind == OTHER) except(exceptions, offset + start, length, row);
+  return kind == OTHER || kind == EMPTY ? nothing : real;
+}
+
+static uint32_t reals(const ck_csv_block *block, size_t column, double *cells, uint64_t offset, uint64_t first_row,
+                      ck_csv_exceptions *exceptions, int level) {
+  size_t row = 0;
+  uint32_t start, end;
+#if defined(__x86_64__)
+  if (level >= CK_AVX512 && column > 0) {
+    for (; row + 8 <= block->rows; row += 8) {
+      const uint32_t *ends = block->ends + row * block->columns + column;
+      uint32_t others = ck_csv_eight_decimals(block->text, ends, block->columns, cells + row);
+      for (; others; others &= others - 1) {
+        size_t at = row + (size_t)__builtin_ctz(others);
+        cell(block, at, column, &start, &end);
+        cells[at] = one_real(block->text, start, end, offset, first_row + at, exceptions);
+      }
     }
-    cells[row] = real;
+  }
+#endif
+  (void)level;
+  for (; row < block->rows; row++) {
+    cell(block, row, column, &start, &end);
+    cells[row] = one_real(block->text, start, end, offset, first_row + row, exceptions);
   }
   return CK_CSV_REALS;
 }
 
 uint32_t ck_csv_numbers(const ck_csv_block *block, size_t column, uint32_t need, void *cells, uint64_t offset,
-                        uint64_t first_row, ck_csv_exceptions *exceptions) {
+                        uint64_t first_row, ck_csv_exceptions *exceptions, int level) {
   switch (need) {
   case CK_CSV_BYTES: return bytes(block, column, (int8_t *)cells + first_row, offset, first_row, exceptions);
   case CK_CSV_SHORTS: return shorts(block, column, (int16_t *)cells + first_row, offset, first_row, exceptions);
   case CK_CSV_WORDS: return words(block, column, (int32_t *)cells + first_row, offset, first_row, exceptions);
   case CK_CSV_LONGS: return longs(block, column, (int64_t *)cells + first_row, offset, first_row, exceptions);
-  default: return reals(block, column, (double *)cells + first_row, offset, first_row, exceptions);
+  default: return reals(block, column, (double *)cells + first_row, offset, first_row, exceptions, level);
   }
 }

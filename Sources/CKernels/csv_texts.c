@@ -19,11 +19,12 @@ static uint8_t *keep(ck_csv_words *words, const uint8_t *text, size_t length) {
   return copy;
 }
 
-/// A short text met lately and its place. Texts hold no zero bytes, so zeros behind one make its bytes its own key.
+/// A cell met lately, quotes and all, and the place of its text. Cells hold no zero bytes, so zeros behind one make its
+/// bytes its own key.
+enum { KEY_WORDS = 4, KEY_BYTES = 32, FIRST_RECENT_BITS = 8, LAST_RECENT_BITS = 13 };
 typedef struct {
-  uint64_t low, high, place;
+  uint64_t key[KEY_WORDS], place;
 } recent;
-enum { RECENT = 256 };
 
 void ck_csv_words_begin(ck_csv_words *words, uint64_t rows) {
   memset(words, 0, sizeof *words);
@@ -35,7 +36,11 @@ void ck_csv_words_begin(ck_csv_words *words, uint64_t rows) {
   words->width = 1;
   words->row_capacity = rows;
   words->codes = rows ? malloc(rows) : NULL;
-  words->recent = calloc(RECENT, sizeof(recent));
+}
+
+void ck_csv_words_settle(ck_csv_words *words) {
+  free(words->recent);
+  words->recent = NULL;
 }
 
 void ck_csv_words_end(ck_csv_words *words) {
@@ -130,26 +135,21 @@ static void widen(ck_csv_words *words) {
   }
 }
 
-static inline void put(ck_csv_words *words, uint32_t place) {
+/// Codes of the next rows. A width is left before a place would look like its mark for an empty cell.
+static void put(ck_csv_words *words, const uint32_t *places, size_t count) {
+  if (words->width == 1 && words->count > 0xFF) widen(words);
+  if (words->width == 2 && words->count > 0xFFFF) widen(words);
   uint64_t row = words->rows;
-  if (words->width == 1) {
-    if (place < 0xFF || place == UINT32_MAX) {
-      ((uint8_t *)words->codes)[row] = (uint8_t)place;
-      words->rows++;
-      return;
-    }
-    widen(words);
+  switch (words->width) {
+  case 1:
+    for (size_t k = 0; k < count; k++) ((uint8_t *)words->codes)[row + k] = (uint8_t)places[k];
+    break;
+  case 2:
+    for (size_t k = 0; k < count; k++) ((uint16_t *)words->codes)[row + k] = (uint16_t)places[k];
+    break;
+  default: memcpy((uint32_t *)words->codes + row, places, count * sizeof *places);
   }
-  if (words->width == 2) {
-    if (place < 0xFFFF || place == UINT32_MAX) {
-      ((uint16_t *)words->codes)[row] = (uint16_t)place;
-      words->rows++;
-      return;
-    }
-    widen(words);
-  }
-  ((uint32_t *)words->codes)[row] = place;
-  words->rows++;
+  words->rows = row + count;
 }
 
 static uint32_t place_of_doubled(ck_csv_words *words, const uint8_t *text, uint32_t length) {
@@ -164,19 +164,6 @@ static uint32_t place_of_doubled(ck_csv_words *words, const uint8_t *text, uint3
   return place;
 }
 
-/// The place of a text of 1 to 16 bytes; most answers are short and were met a moment ago.
-static inline uint32_t place_of_short(ck_csv_words *words, const uint8_t *text, uint32_t length) {
-  uint64_t low = load64(text), high = 0;
-  if (length > 8) high = load64(text + 8) << (128 - 8 * length);
-  else low <<= 64 - 8 * length;
-  uint64_t hash = (low ^ high * 0xA0761D6478BD642Fu) * 0x9E3779B97F4A7C15u;
-  recent *at = (recent *)words->recent + (hash >> 56);
-  if (at->low == low && at->high == high) return (uint32_t)at->place;
-  uint32_t place = place_of(words, text, length, hash_of(text, length), 0);
-  *at = (recent){low, high, place};
-  return place;
-}
-
 /// Whether a quote is among the bytes of a cell.
 static inline int has_quote(const uint8_t *text, uint32_t length) {
 #if defined(__SSE2__)
@@ -188,29 +175,62 @@ static inline int has_quote(const uint8_t *text, uint32_t length) {
   return memchr(text, '"', length) != NULL;
 }
 
+/// The place of what stands in a cell that is not empty, UINT32_MAX if that is nothing but its quotes.
+static uint32_t place_of_cell(ck_csv_words *words, const uint8_t *text, uint32_t length) {
+  if (*text == '"') {
+    while (text[length - 1] == ' ' || text[length - 1] == '\t' || text[length - 1] == '\r') length--;
+    text++, length = length >= 2 ? length - 2 : 0;
+    if (length == 0) return UINT32_MAX;
+    if (has_quote(text, length)) return place_of_doubled(words, text, length);
+  }
+  return place_of(words, text, length, hash_of(text, length), 0);
+}
+
+/// As many recent cells as there are words, within reason, so that columns of many words find theirs too.
+static void fit_recent(ck_csv_words *words) {
+  uint32_t bits = words->recent ? words->recent_bits : FIRST_RECENT_BITS;
+  while (bits < LAST_RECENT_BITS && words->count >> (bits - 1)) bits++;
+  if (words->recent && bits == words->recent_bits) return;
+  free(words->recent);
+  words->recent_bits = bits;
+  words->recent = calloc((size_t)1 << bits, sizeof(recent));
+}
+
+static inline uint64_t rotated(uint64_t word, int by) { return word << by | word >> (64 - by); }
+
 void ck_csv_texts(const ck_csv_block *block, size_t column, ck_csv_words *words) {
+  static const uint8_t kept[2 * KEY_BYTES] = {
+      0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
+      0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF};
+  enum { TOGETHER = 256 };
+  uint32_t places[TOGETHER];
   const uint32_t *ends = block->ends + column;
-  for (size_t row = 0; row < block->rows; row++, ends += block->columns) {
-    uint32_t end = *ends, start = column == 0 ? block->starts[row] : ends[-1] + 1, length = end - start;
-    const uint8_t *text = block->text + start;
-    if (length == 0) {
-      put(words, UINT32_MAX);
-      continue;
-    }
-    if (*text == '"') {
-      while (text[length - 1] == ' ' || text[length - 1] == '\t' || text[length - 1] == '\r') length--;
-      text++, length = length >= 2 ? length - 2 : 0;
-      if (length == 0) {
-        put(words, UINT32_MAX);
+  for (size_t row = 0; row < block->rows;) {
+    size_t count = block->rows - row < TOGETHER ? block->rows - row : TOGETHER;
+    fit_recent(words);
+    recent *known = words->recent;
+    int shift = 64 - (int)words->recent_bits;
+    for (size_t k = 0; k < count; k++, ends += block->columns) {
+      uint32_t end = *ends, start = column == 0 ? block->starts[row + k] : ends[-1] + 1, length = end - start;
+      const uint8_t *text = block->text + start;
+      if (length - 1 >= KEY_BYTES) {
+        places[k] = length == 0 ? UINT32_MAX : place_of_cell(words, text, length);
         continue;
       }
-      if (has_quote(text, length)) {
-        put(words, place_of_doubled(words, text, length));
+      const uint8_t *mask = kept + KEY_BYTES - length;
+      uint64_t a = load64(text) & load64(mask), b = load64(text + 8) & load64(mask + 8);
+      uint64_t c = load64(text + 16) & load64(mask + 16), d = load64(text + 24) & load64(mask + 24);
+      uint64_t hash = (a ^ rotated(c, 23)) * 0x9E3779B97F4A7C15u + (b ^ rotated(d, 29)) * 0xD6E8FEB86659FD93u;
+      recent *at = known + ((hash ^ hash >> 32) * 0xA0761D6478BD642Fu >> shift);
+      if (((at->key[0] ^ a) | (at->key[1] ^ b) | (at->key[2] ^ c) | (at->key[3] ^ d)) == 0) {
+        places[k] = (uint32_t)at->place;
         continue;
       }
+      places[k] = place_of_cell(words, text, length);
+      *at = (recent){{a, b, c, d}, places[k]};
     }
-    put(words, length <= 16 ? place_of_short(words, text, length)
-                            : place_of(words, text, length, hash_of(text, length), 0));
+    put(words, places, count);
+    row += count;
   }
 }
 

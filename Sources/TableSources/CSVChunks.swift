@@ -59,16 +59,19 @@ extension CSVReader {
 
   /// Calls `body` for one block of rows after the other.
   ///
-  /// A block begins at a row start. A row longer than a block makes the block larger.
+  /// A block begins at a row start. A row longer than a block makes the block larger. Before each block `leap` is asked
+  /// how many bytes of whole rows it has dealt with already.
   func forBlocks(
-    of range: Range<Int>, ragged: inout ck_csv_ragged, mostRows: Int = .max,
-    _ body: (inout ck_csv_block, _ offset: Int) -> Void
+    of range: Range<Int>, ragged: inout ck_csv_ragged, mostRows: Int = .max, leap: (_ offset: Int) -> Int = { _ in 0 },
+    body: (inout ck_csv_block, _ offset: Int) -> Void
   ) {
     let space = BlockSpace(blockSize: tuning.blockSize, columns: columnCount)
     var at = range.lowerBound
     var length = tuning.blockSize
     var rowsLeft = mostRows
-    while at < range.upperBound, rowsLeft > 0 {
+    while rowsLeft > 0 {
+      if length == tuning.blockSize { at += leap(at) }
+      guard at < range.upperBound else { return }
       let taken = min(length, range.upperBound - at)
       space.reserve(taken)
       var feeds = 0

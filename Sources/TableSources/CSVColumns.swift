@@ -112,40 +112,6 @@ extension CSVReader {
     }
   }
 
-  /// Reads the columns at `places` as their plans say.
-  private func pass(over places: [Int], _ plans: [CSVColumnPlan]) -> [CSVChunkResult] {
-    let reader = self
-    let total = Double(bytes.count)
-    return Parallel.map(chunks.count, threads: options.threads) { index in
-      let chunk = reader.chunks[index]
-      let result = CSVChunkResult(columns: plans.count)
-      for place in places {
-        result.exceptions[place].limit = UInt32(64 + chunk.rowCount / 8)
-        if plans[place].isText { ck_csv_words_begin(&result.words[place], UInt64(chunk.rowCount)) }
-      }
-      var row = chunk.firstRow
-      reader.forBlocks(of: chunk.start..<chunk.end, ragged: &result.ragged) { block, offset in
-        result.needs.withUnsafeMutableBufferPointer { needs in
-          for place in places {
-            let plan = plans[place]
-            if plan.isText {
-              ck_csv_texts(&block, place, &result.words[place])
-            } else {
-              needs[place] = max(
-                needs[place],
-                ck_csv_numbers(
-                  &block, place, plan.need, plan.memory!.base + plan.offset, UInt64(offset), UInt64(row),
-                  &result.exceptions[place]))
-            }
-          }
-        }
-        row += block.rows
-      }
-      if let progress = reader.options.progress { progress(Double(chunk.end) / total) }
-      return result
-    }
-  }
-
   private mutating func noteRagged(_ results: [CSVChunkResult]) throws(Fault) {
     if let long = results.first(where: { $0.ragged.long_at != .max })?.ragged {
       throw Fault(

@@ -28,6 +28,9 @@ public struct TableSource: Sendable, Hashable {
   }
 
   /// The table at a location.
+  ///
+  /// A large file is mapped and not copied, so it must not be cut shorter while it is read: the system ends a program
+  /// that looks at bytes which are no longer there (`SIGBUS`). A file that grows is read up to its size at the start.
   public static func read(_ location: String, options: ReadingOptions = ReadingOptions()) throws(Fault) -> ReadTable {
     let source = TableSource(location)
     var options = options

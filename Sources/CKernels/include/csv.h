@@ -115,7 +115,7 @@ void ck_csv_probe(const ck_csv_block *block, size_t column, ck_csv_probe_result 
 /// Cells of one column as whole numbers of `need` width, as reals, or nothing (the lowest value, slot 0) where empty.
 /// Cells that are something else go to the exceptions and are written as nothing. Returns what they all need.
 uint32_t ck_csv_numbers(const ck_csv_block *block, size_t column, uint32_t need, void *cells, uint64_t offset,
-                        uint64_t first_row, ck_csv_exceptions *exceptions);
+                        uint64_t first_row, ck_csv_exceptions *exceptions, int level);
 
 /// Distinct texts of one column with a code a row; all ones mark an empty cell.
 typedef struct {
@@ -136,10 +136,13 @@ typedef struct {
   uint64_t row_capacity;
   void *arena;
   void *recent;
+  uint32_t recent_bits;
 } ck_csv_words;
 
 void ck_csv_words_begin(ck_csv_words *words, uint64_t rows);
 void ck_csv_words_end(ck_csv_words *words);
+/// Gives back what only ck_csv_texts needs; the words and codes stay.
+void ck_csv_words_settle(ck_csv_words *words);
 void ck_csv_texts(const ck_csv_block *block, size_t column, ck_csv_words *words);
 /// Adds the words of `more` that `words` does not have; `places` receives the place of each.
 void ck_csv_words_merge(ck_csv_words *words, const ck_csv_words *more, uint32_t *places);
@@ -151,7 +154,8 @@ void ck_csv_spread(const ck_csv_words *words, const uint64_t *values, uint64_t m
 void ck_csv_tally(const ck_csv_words *words, const uint32_t *places, uint64_t *counts);
 
 /// How many rows hold one digit in every cell, each row as long as the first; the digits go to `cells`, columns
-/// `stride` bytes apart. `stride` and `cells` are multiples of 64 and every column has room for 64 rows more.
+/// `stride` bytes apart. Fastest where `stride` and `cells` are multiples of 64. Rows that are not counted may have been
+/// written to as well, up to `rows`.
 ///
 /// `line_end` is 1 for line feeds, 2 for carriage returns with line feeds.
 size_t ck_csv_digits(const uint8_t *text, size_t rows, size_t columns, uint8_t delimiter, int line_end, int8_t *cells,
