@@ -119,7 +119,7 @@ let suites: [Target] = [
       "Evidence", "NumericalMethods", "StructuredText", "Tables", "Crosstabs", "Presentation", "CKernels",
       "TestSupport",
     ]),
-  tests(of: "Scales", ["Evidence", "NumericalMethods", "StructuredText", "Tables", "Presentation"]),
+  tests(of: "Scales", ["Documents", "Evidence", "NumericalMethods", "StructuredText", "Tables", "Presentation"]),
   tests(of: "GroupComparisons", ["Evidence", "Presentation", "StructuredText", "SurveyDesigns", "Tables"]),
   tests(of: "Presentation", ["Evidence"]),
   tests(of: "Commands", ["Documents", "Evidence", "Presentation", "StructuredText"]),

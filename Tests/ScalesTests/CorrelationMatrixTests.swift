@@ -210,4 +210,13 @@ private func obviousTauB(_ x: [Double], _ y: [Double]) -> Double? {
     #expect(matrix.json["p"]![0]![0] == .null)
     #expect(matrix.json["adjustedP"] == .null)
   }
+
+  @Test func `columns without rows have no correlation and no scale`() throws {
+    let columns = [column("a", [Int64?]()), column("b", [Int64?]())]
+    let matrix = try CorrelationMatrix(of: columns)
+    #expect(matrix.pairs.map(\.n) == [0])
+    #expect(matrix.pairs.map(\.r) == [nil])
+    let fault = #expect(throws: Fault.self) { try Reliability(of: columns) }
+    #expect(fault?.code == "scale-all-missing")
+  }
 }

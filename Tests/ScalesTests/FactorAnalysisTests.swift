@@ -84,16 +84,16 @@ import Testing
     let expected = Self.cases[name]!
     let eigenvalues = expected["eigenvalues"]!.numbers
     let n = expected["n"]!.asInteger!
-    let parallel = try ParallelAnalysis(eigenvalues: eigenvalues, n: n, draws: 2000, threads: 2)
+    let parallel = try ParallelAnalysis(eigenvalues: eigenvalues, n: n, draws: 600, threads: 2)
     let (means, sds) = (expected["random"]!["means"]!.numbers, expected["random"]!["sds"]!.numbers)
     for place in eigenvalues.indices {
-      // Two means of 2,000 draws each differ by sd √(2/2000); five times that is one chance in two million.
-      #expect(abs(parallel.randomMeans[place] - means[place]) < 5 * sds[place] * (2.0 / 2000).squareRoot())
+      // Means of 600 and of 2,000 draws differ by sd √(1/600 + 1/2000); five times that is one chance in two million.
+      #expect(abs(parallel.randomMeans[place] - means[place]) < 5 * sds[place] * (1.0 / 600 + 1.0 / 2000).squareRoot())
       #expect(
         abs(parallel.randomQuantiles[place] - expected["random"]!["quantiles"]!.numbers[place]) < 0.4 * sds[place])
     }
     #expect(parallel.suggested == expected["factors"]!.asInteger)
-    #expect(try ParallelAnalysis(eigenvalues: eigenvalues, n: n, draws: 2000, threads: 1) == parallel)
+    #expect(try ParallelAnalysis(eigenvalues: eigenvalues, n: n, draws: 600, threads: 1) == parallel)
   }
 
   @Test func `the number of factors is read off the parallel analysis`() throws {
