@@ -26,15 +26,19 @@ struct DesignCells {
   let clustersUsed: Int
   private let stratumIsUsed: [Bool]
   private let totalWeight: Double
-  /// The cell of each row of the table, −1 for those that take no part.
+  /// The cell of each row of the table, −1 for those that take no part. Empty where ``squares`` are enough.
   private let cellOfRow: [Int32]
+  /// The squares of the weights in each cell, where single rows were drawn.
+  private let squares: [Double]?
 
   init(_ a: DesignItem, _ b: DesignItem, in design: SurveyDesign) {
     let width = b.levels.count
     var sums = [Double](repeating: 0, count: a.levels.count * width)
-    var cellOfRow = [Int32](repeating: -1, count: design.rowCount)
-    var clusterIsUsed = [Bool](repeating: false, count: design.clusterCount)
-    var stratumIsUsed = [Bool](repeating: false, count: design.stratumCount)
+    let singleRows = design.drawsSingleRows
+    var squareSums = [Double](repeating: 0, count: singleRows ? sums.count : 0)
+    var cellOfRow = [Int32](repeating: -1, count: singleRows ? 0 : design.rowCount)
+    var clusterIsUsed = [Bool](repeating: false, count: singleRows ? 0 : design.clusterCount)
+    var stratumIsUsed = [Bool](repeating: singleRows, count: design.stratumCount)
     var n = 0
     // The rows of every pair of a screen go through here.
     design.weights.withUnsafeBufferPointer { weights in
@@ -42,23 +46,30 @@ struct DesignCells {
         b.places.withUnsafeBufferPointer { right in
           cellOfRow.withUnsafeMutableBufferPointer { cellOfRow in
             sums.withUnsafeMutableBufferPointer { sums in
-              for row in 0..<weights.count {
-                let (i, j) = (left[row], right[row])
-                guard i | j >= 0, weights[row] > 0 else { continue }
-                let cell = Int(i) * width + Int(j)
-                sums[cell] += weights[row]
-                cellOfRow[row] = Int32(truncatingIfNeeded: cell)
-                n += 1
+              squareSums.withUnsafeMutableBufferPointer { squareSums in
+                for row in 0..<weights.count {
+                  let (i, j) = (left[row], right[row])
+                  let weight = weights[row]
+                  guard i | j >= 0, weight > 0 else { continue }
+                  let cell = Int(i) * width + Int(j)
+                  sums[cell] += weight
+                  if singleRows {
+                    squareSums[cell] += weight * weight
+                  } else {
+                    cellOfRow[row] = Int32(truncatingIfNeeded: cell)
+                  }
+                  n += 1
+                }
               }
             }
           }
         }
       }
     }
-    for row in 0..<design.rowCount where cellOfRow[row] >= 0 {
+    for row in cellOfRow.indices where cellOfRow[row] >= 0 {
       clusterIsUsed[Int(design.clusters[row])] = true
     }
-    for cluster in 0..<design.clusterCount where clusterIsUsed[cluster] {
+    for cluster in clusterIsUsed.indices where clusterIsUsed[cluster] {
       stratumIsUsed[design.stratum(ofCluster: cluster)] = true
     }
     let rowsKept = a.levels.indices.filter { row in (0..<width).contains { sums[row * width + $0] > 0 } }
@@ -74,6 +85,8 @@ struct DesignCells {
     if kept.count < sums.count {
       for row in cellOfRow.indices where cellOfRow[row] >= 0 { cellOfRow[row] = renumbered[Int(cellOfRow[row])] }
     }
+    squares =
+      singleRows ? rowsKept.flatMap { row in columnsKept.map { squareSums[row * width + $0] } } : nil
     let total = kept.reduce(0, +)
     self.rowsKept = rowsKept
     self.columnsKept = columnsKept
@@ -81,7 +94,7 @@ struct DesignCells {
     totalWeight = total
     self.cellOfRow = cellOfRow
     self.n = n
-    clustersUsed = clusterIsUsed.count { $0 }
+    clustersUsed = singleRows ? n : clusterIsUsed.count { $0 }
     self.stratumIsUsed = stratumIsUsed
     designDegrees = clustersUsed - stratumIsUsed.count { $0 }
   }
@@ -147,6 +160,7 @@ struct DesignCells {
     let scale = Double(n).squareRoot() / totalWeight
     for index in contributions.indices { contributions[index] *= scale }
 
+    if let squares { return Self.effects(contributions, shares.map { $0 * totalWeight }, squares, q, in: design) }
     if design.hasSecondStage || design.isCalibrated {
       let (cells, contributions) = (cellOfRow, contributions)
       func takesPart(_ row: Int) -> Bool { cells[row] >= 0 }
@@ -173,6 +187,30 @@ struct DesignCells {
       }
     }
     return DesignCovariance(clusterTotals: totals, size: q, strataUsed: stratumIsUsed, in: design).values
+  }
+
+  /// The covariance where each row is a cluster of its own: rows of one cell differ by their weights alone.
+  private static func effects(
+    _ contributions: [Double], _ weights: [Double], _ squares: [Double], _ q: Int, in design: SurveyDesign
+  ) -> [Double] {
+    let m = Double(design.clusterCount)
+    var means = [Double](repeating: 0, count: q)
+    for cell in weights.indices {
+      for k in 0..<q { means[k] += weights[cell] * contributions[cell * q + k] / m }
+    }
+    let factor = (1 - design.samplingFractions[0]) * m / (m - 1)
+    var sum = [Double](repeating: 0, count: q * q)
+    for i in 0..<q {
+      for j in i..<q {
+        var product = -m * means[i] * means[j]
+        for cell in squares.indices {
+          product += squares[cell] * contributions[cell * q + i] * contributions[cell * q + j]
+        }
+        sum[i * q + j] = factor * product
+        sum[j * q + i] = factor * product
+      }
+    }
+    return sum
   }
 
   /// The lower factor, row by row; `nil` unless the matrix is positive definite beyond rounding.

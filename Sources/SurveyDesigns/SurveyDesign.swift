@@ -295,8 +295,8 @@ public struct SurveyDesign: Sendable, Hashable {
 
   public var hasSecondStage: Bool { units != nil }
 
-  /// Whether anything but one row, one unit, one weight is in the design.
-  public var isSimple: Bool { !hasWeights && !hasClusters && stratumCount == 1 }
+  /// Whether rows themselves were drawn, all from one stratum: then sums of weights and of their squares tell everything.
+  public var drawsSingleRows: Bool { !hasClusters && stratumCount == 1 && !isCalibrated }
 
   /// The design for a part of the rows, in that order. All clusters and strata stay: those without a row in the part count
   /// as zeros, as they must for a subpopulation. R's `subset` of a design does the same.
