@@ -107,7 +107,8 @@ struct XLSXSharedStrings {
   private var isInText = false
   private var phoneticDepth = 0
 
-  init() {}
+  /// None: a workbook need not share any.
+  init() { text.free() }
 
   init(_ entry: ZipArchive.Entry, in archive: ZipArchive) throws(Fault) {
     let fault = withUnsafeMutablePointer(to: &self) { state -> Fault? in
