@@ -55,13 +55,15 @@ struct ManualPage {
 
   private func english(_ label: Label) -> String { label.text(in: .english) ?? "" }
 
-  /// Backslashes, hyphens and a leading control character lose their meaning.
+  /// Backslashes, hyphens, quotes and a leading control character lose their meaning.
   private func roff(_ text: String) -> String {
     var result = ""
     for character in text {
       switch character {
       case "\\": result += "\\e"
       case "-": result += "\\-"
+      // A request such as .B takes quotes for its own.
+      case "\"": result += "\\(dq"
       case "\n": result += " "
       default: result.append(character)
       }

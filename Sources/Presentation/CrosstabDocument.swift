@@ -41,9 +41,20 @@ struct CrosstabPage {
   func say(_ term: CrosstabTerm) -> String { term.text(in: language) }
 
   func name(_ variable: ContingencyTable.Variable) -> String {
+    Naming.column(columnName(variable), variable.label, in: language)
+  }
+
+  /// What a person types, without what it stands for.
+  func columnName(_ variable: ContingencyTable.Variable) -> String {
     if variable.name == "rows", language == .chinese { return "行" }
     if variable.name == "columns", language == .chinese { return "列" }
-    return Naming.column(variable.name, variable.label, in: language)
+    return variable.name
+  }
+
+  /// The name with its label where both are short enough to stand inside another label.
+  func shortName(_ variable: ContingencyTable.Variable) -> String {
+    let whole = name(variable)
+    return whole.terminalWidth > 24 ? columnName(variable) : whole
   }
 
   func number(_ value: Double?, _ decimals: Int) -> String {
@@ -235,14 +246,17 @@ struct CrosstabPage {
   /// More or fewer than expected, where Holm's p over all cells reaches α.
   private var notableCells: [String] {
     guard analysis.naive != nil else { return [] }
+    let (rowName, columnName) = (columnName(table.rows), columnName(table.columns))
     return analysis.residuals.notableCells(alpha: analysis.options.alpha).prefix(5).map { cell in
       let row = table.rows.levels[cell.row].text(in: language)
       let column = table.columns.levels[cell.column].text(in: language)
       let (observed, expected) = (count(cell.observed), number(cell.expected, 1))
       let (residual, p) = (number(cell.adjusted, 2), probability(cell.pValue))
       return language == .chinese
-        ? "“\(row)”中的“\(column)”\(cell.isMoreThanExpected ? "多于" : "少于")期望：\(observed) 对 \(expected)（调整后残差 \(residual)，Holm 校正 p \(p)）"
-        : "\(cell.isMoreThanExpected ? "More" : "Fewer") '\(column)' in '\(row)' than expected: \(observed) against "
+        ? "\(rowName) 为“\(row)”时，\(columnName) 为“\(column)”者\(cell.isMoreThanExpected ? "多于" : "少于")期望："
+          + "\(observed) 对 \(expected)（调整后残差 \(residual)，Holm 校正 p \(p)）"
+        : "\(cell.isMoreThanExpected ? "More" : "Fewer") \(columnName) = '\(column)' where "
+          + "\(rowName) = '\(row)' than expected: \(observed) against "
           + "\(expected) (adjusted residual \(residual), Holm p \(p))"
     }
   }

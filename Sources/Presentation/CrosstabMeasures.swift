@@ -43,8 +43,8 @@ extension CrosstabPage {
     var rows: [DocumentTable.Row] = []
     func add(_ term: CrosstabTerm, _ measure: AssociationMeasure.Directed) {
       if let symmetric = measure.symmetric { rows.append(line("\(say(term)) (\(say(.symmetricForm)))", symmetric)) }
-      rows.append(line("\(say(term)) (\(name(table.rows)) \(say(.dependent)))", measure.rowsGivenColumns))
-      rows.append(line("\(say(term)) (\(name(table.columns)) \(say(.dependent)))", measure.columnsGivenRows))
+      rows.append(line("\(say(term)) (\(shortName(table.rows)) \(say(.dependent)))", measure.rowsGivenColumns))
+      rows.append(line("\(say(term)) (\(shortName(table.columns)) \(say(.dependent)))", measure.columnsGivenRows))
     }
     add(.lambda, prediction.lambda)
     add(.goodmanKruskal, prediction.goodmanKruskalTau)
@@ -67,7 +67,7 @@ extension CrosstabPage {
     let rows =
       [line(say(.oddsRatio), report.oddsRatio)]
       + zip(occupied, effects.riskRatios).map { column, ratio in
-        line("\(say(.cohort)) \(name(table.columns)) = \(table.columns.levels[column].text(in: language))", ratio)
+        line("\(say(.cohort)) \(shortName(table.columns)) = \(table.columns.levels[column].text(in: language))", ratio)
       }
     return DocumentTable(
       title: Phrase(say(.risk)), columns: columns([.value, .interval]), rows: rows)

@@ -12,7 +12,8 @@ extension FrequencyTable {
       "missingReasons": .array(
         missingWays.map {
           [
-            "reason": .string($0.way.reason.rawValue), "value": JSONValue($0.way.value), "label": $0.way.label.json,
+            "reason": .string($0.way.reason.rawValue), "value": JSONValue($0.way.value?.description),
+            "label": $0.way.label.json,
             "count": .integer($0.count),
           ]
         }),
@@ -20,7 +21,7 @@ extension FrequencyTable {
     object["levels"] = .array(
       lines.map { line in
         var level: JSONObject = [
-          "value": line.level.value.json, "label": .string(line.level.text(in: language)),
+          "value": .string(line.level.value.description), "label": .string(line.level.text(in: language)),
           "count": .integer(line.count),
           "share": JSONValue(line.share), "low": JSONValue(line.interval?.low), "high": JSONValue(line.interval?.high),
         ]

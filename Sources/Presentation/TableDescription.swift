@@ -1,6 +1,7 @@
 import Documents
 import Evidence
 import StructuredText
+import SurveyDesigns
 import Tables
 
 /// A table at a glance: each column with its label, kind, values and reasons for missing ones.
@@ -30,16 +31,18 @@ public struct TableDescription: Sendable {
       "missingReasons": .array(
         summary.missing.map {
           [
-            "reason": .string($0.way.reason.rawValue), "value": JSONValue($0.way.value),
+            "reason": .string($0.way.reason.rawValue), "value": JSONValue($0.way.value?.description),
             "label": $0.way.label.json, "count": .integer($0.count),
           ]
         }),
       "distinct": JSONValue(summary.distinct),
       "levels": .array(
         summary.levels.map {
-          [
-            "value": $0.level.value.json, "label": .string($0.level.text(in: language)), "count": .integer($0.count),
-            "share": summary.n > 0 ? .number(Double($0.count) / Double(summary.n)) : .null,
+          let interval = ProportionInterval.wilson(successes: Double($0.count), trials: Double(summary.n))
+          return [
+            "value": .string($0.level.value.description), "label": .string($0.level.text(in: language)),
+            "count": .integer($0.count), "share": summary.n > 0 ? .number(Double($0.count) / Double(summary.n)) : .null,
+            "low": JSONValue(interval?.low), "high": JSONValue(interval?.high),
           ]
         }),
       "minimum": JSONValue(summary.range?.lowerBound), "maximum": JSONValue(summary.range?.upperBound),
