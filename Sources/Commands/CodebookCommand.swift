@@ -44,7 +44,11 @@ extension CommandDescription {
     let text = inferred.codebook.written(header: header, remarks: inferred.remarks, slots: true) { doubt in
       doubt.message(in: language).what
     }
-    return Output(text: text, caveats: open.caveats)
+    return Output(
+      text: text,
+      envelope: try Envelope(
+        "codebook-infer/1", inputs: [open.input], method: open.method([:]), result: ["codebook": .string(text)]),
+      caveats: open.caveats)
   }
 }
 

@@ -117,8 +117,8 @@ extension UsageFault: Worded {
         chinese: "--json 与 --format {format} 不能同时用", fix: "只保留其中一个")
     case .onlyOneForm:
       Words(
-        english: "'{command}' cannot be written as {format}", fix: "Leave out --json and --format",
-        chinese: "“{command}”不能写成 {format} 格式", fix: "去掉 --json 和 --format")
+        english: "'{command}' cannot be written as {format}", fix: "Leave out --format, or ask for --format json",
+        chinese: "“{command}”不能写成 {format} 格式", fix: "去掉 --format，或改用 --format json")
     case .noTables:
       Words(
         english: "This result has no table to write as CSV", fix: "Choose --format json, md or html",

@@ -38,7 +38,7 @@ public struct Output: Sendable {
 
   enum Body: Sendable {
     case result(document: @Sendable () -> Document, envelope: @Sendable () throws(Fault) -> Envelope)
-    case text(String)
+    case text(String, envelope: (@Sendable () throws(Fault) -> Envelope)?)
     case bytes([UInt8])
   }
 
@@ -57,9 +57,17 @@ public struct Output: Sendable {
     self.init(.result(document: document, envelope: envelope), caveats, ending, files)
   }
 
-  /// Text that has only one form: help, a completion script.
+  /// Text for people or other programs: help, a completion script. As JSON it is the one field of its object.
   public init(text: String, caveats: [Caveat] = [], ending: Ending = .done, files: [File] = []) {
-    self.init(.text(text), caveats, ending, files)
+    self.init(.text(text, envelope: nil), caveats, ending, files)
+  }
+
+  /// Text whose JSON says more than its words.
+  public init(
+    text: String, envelope: @autoclosure @escaping @Sendable () throws(Fault) -> Envelope, caveats: [Caveat] = [],
+    ending: Ending = .done, files: [File] = []
+  ) {
+    self.init(.text(text, envelope: envelope), caveats, ending, files)
   }
 
   /// Bytes that have only one form: a converted file.

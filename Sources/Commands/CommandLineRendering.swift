@@ -8,18 +8,19 @@ extension Output {
     as format: OutputFormat, isChosen: Bool, command: CommandDescription, in surroundings: Surroundings
   ) throws(Fault) -> [UInt8] {
     switch body {
-    case .text(let text):
-      if isChosen, format != .table { throw onlyOneForm(command, format) }
-      return Array(text.utf8)
+    case .text(let text, let envelope):
+      guard isChosen, format != .table else { return Array(text.utf8) }
+      guard format == .json else { throw onlyOneForm(command, format) }
+      let object =
+        try envelope?() ?? Envelope("\(command.words.joined(separator: "-"))/1", result: ["text": .string(text)])
+      return json(object, surroundings.language)
     case .bytes(let bytes):
       if isChosen { throw onlyOneForm(command, format) }
       return bytes
     case .result(let document, let envelope):
       switch format {
       case .json:
-        return try envelope().json(caveats: caveats, language: surroundings.language).bytes(.pretty) + [
-          UInt8(ascii: "\n")
-        ]
+        return json(try envelope(), surroundings.language)
       case .table:
         let terminal = TerminalFormat.terminal(width: surroundings.width, usesColor: surroundings.usesColor)
         return Array(document().text(as: terminal).utf8)
@@ -34,6 +35,10 @@ extension Output {
         return Array(document.text(as: .csv).utf8)
       }
     }
+  }
+
+  private func json(_ envelope: Envelope, _ language: Language) -> [UInt8] {
+    envelope.json(caveats: caveats, language: language).bytes(.pretty) + [UInt8(ascii: "\n")]
   }
 
   /// Pages travel without the terminal they were made in, so they carry their caveats with them.

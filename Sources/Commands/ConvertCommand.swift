@@ -2,6 +2,7 @@ import Codebooks
 import Evidence
 import Presentation
 import StatisticalFiles
+import StructuredText
 import TableSources
 import Tables
 
@@ -59,7 +60,12 @@ extension CommandDescription {
       }
     }
     let report = files.map { "\($0.path)\n" }.joined()
-    return Output(text: report, caveats: caveats, files: files)
+    let paths = files.map(\.path)
+    return Output(
+      text: report,
+      envelope: try Envelope(
+        "convert/1", inputs: [open.input], method: open.method([:]), result: ["files": JSONValue(paths)]),
+      caveats: caveats, files: files)
   }
 }
 

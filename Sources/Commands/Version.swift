@@ -4,10 +4,13 @@ public enum Version {
   /// The first number of the forms `tansuo` writes its data in.
   static let dataFormat = 1
 
+  /// The generator a seed belongs to.
+  static let randomNumbers = "Philox4x32-10"
+
   /// What `tansuo --version` prints.
   static let text = """
     tansuo \(number)
-    random numbers: Philox4x32-10
+    random numbers: \(randomNumbers)
     JSON schemas: \(dataFormat)
 
     """

@@ -1,4 +1,5 @@
 import Evidence
+import StructuredText
 
 extension CommandDescription {
   static let version = CommandDescription(
@@ -10,5 +11,14 @@ extension CommandDescription {
           chinese: "版本、随机数发生器与数据格式的版本",
           english: "the version, the random number generator and the versions of data formats"))
     ]
-  ) { _, _ in Output(text: Version.text) }
+  ) { _, _ in
+    Output(
+      text: Version.text,
+      envelope: Envelope(
+        "version/1",
+        result: [
+          "version": .string(Version.number), "randomNumbers": .string(Version.randomNumbers),
+          "dataFormat": .integer(Version.dataFormat),
+        ]))
+  }
 }

@@ -133,7 +133,7 @@ extension CommandDescription {
     #expect(answer.exitCode == 2)
     #expect(
       answer.standardError
-        == "tansuo: error: 'sample' cannot be written as html\n  fix: Leave out --json and --format\n")
+        == "tansuo: error: 'sample' cannot be written as html\n  fix: Leave out --format, or ask for --format json\n")
   }
 
   @Test func `an error is also an object where JSON was asked for`() {

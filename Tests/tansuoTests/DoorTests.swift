@@ -104,12 +104,19 @@ import Testing
     let status: Int32
   }
 
+  /// Beside the program that runs the tests.
+  var command: URL {
+    get throws {
+      let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+      return URL(fileURLWithPath: own).deletingLastPathComponent().appendingPathComponent("tansuo")
+    }
+  }
+
   func tansuo(_ arguments: [String], environment: [String: String] = [:]) throws -> Ended {
     let process = Process()
     let output = Pipe()
     let error = Pipe()
-    let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-    process.executableURL = URL(fileURLWithPath: own).deletingLastPathComponent().appendingPathComponent("tansuo")
+    process.executableURL = try command
     process.arguments = arguments
     process.environment = environment
     process.standardOutput = output
@@ -145,6 +152,52 @@ import Testing
     #expect(answer.status == 2)
     #expect(answer.output.hasPrefix("{\"error\":{\"code\":\"output-no-such-folder\""))
     #expect(answer.error.hasPrefix("tansuo: error: The folder to write into does not exist (\(path("none/a.json")))\n"))
+  }
+
+  @Test func `Ctrl-C ends a command that waits for standard input, quietly and with 130`() throws {
+    let process = Process()
+    let (input, output, error) = (Pipe(), Pipe(), Pipe())
+    process.executableURL = try command
+    process.arguments = ["describe", "-"]
+    process.standardInput = input
+    process.standardOutput = output
+    process.standardError = error
+    try process.run()
+    // Before it listens for the signal there would be nothing to test.
+    let status = "/proc/\(process.processIdentifier)/status"
+    var isListening = false
+    for _ in 0..<1000 where !isListening {
+      let caught = try String(contentsOfFile: status, encoding: .utf8).split(separator: "\n")
+        .first { $0.hasPrefix("SigCgt:") }?.split(separator: "\t").last.flatMap { UInt64($0, radix: 16) }
+      isListening = (caught ?? 0) & (1 << UInt64(SIGINT - 1)) != 0
+      if !isListening { usleep(10_000) }
+    }
+    #expect(isListening)
+    kill(process.processIdentifier, SIGINT)
+    process.waitUntilExit()
+    #expect(process.terminationReason == .exit)
+    #expect(process.terminationStatus == 130)
+    #expect(output.fileHandleForReading.readDataToEndOfFile().isEmpty)
+    #expect(error.fileHandleForReading.readDataToEndOfFile().isEmpty)
+    try input.fileHandleForWriting.close()
+  }
+
+  @Test func `a reader who goes away is no error`() throws {
+    let process = Process()
+    let error = Pipe()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    // More than a pipe holds, so that the writer meets the closed end.
+    process.arguments = [
+      "-c", "\"$0\" crosstab --table \"$1\" --json | head -c 1 > /dev/null; echo done", try command.path,
+      (0..<30).map { row in (0..<30).map { "\(10 + (row * $0) % 7)" }.joined(separator: ",") }.joined(separator: ";"),
+    ]
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = error
+    try process.run()
+    let message = error.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    #expect(message.isEmpty)
+    #expect(process.terminationStatus == 0)
   }
 
   @Test func `doctor finds the libraries this was built with`() throws {
