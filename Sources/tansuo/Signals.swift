@@ -16,15 +16,21 @@ enum Signals {
       alarm(Signals.patience)
     }
     handle(SIGALRM) { _ in _exit(130) }
+    // A program that started this one may have left them blocked.
+    change(SIG_UNBLOCK, [SIGINT, SIGALRM])
   }
 
   /// Holds Ctrl-C and termination back while the answer is delivered, so that no temporary file is left behind.
   static func `defer`() {
     alarm(0)
+    change(SIG_BLOCK, [SIGINT, SIGTERM, SIGHUP])
+  }
+
+  private static func change(_ how: Int32, _ signals: [Int32]) {
     var set = sigset_t()
     sigemptyset(&set)
-    for signal in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&set, signal) }
-    sigprocmask(SIG_BLOCK, &set, nil)
+    for signal in signals { sigaddset(&set, signal) }
+    sigprocmask(how, &set, nil)
   }
 
   /// Without SA_RESTART, so that waiting for standard input ends.
