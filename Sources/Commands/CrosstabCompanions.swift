@@ -12,6 +12,9 @@ extension CrosstabCompanions {
     self.init()
     let occupied = analysis.table.droppingEmptyCategories()
     let seed = UInt64(invocation.integer(.seed) ?? 1)
+    if occupied.isWeighted, invocation.flag(.exact) {
+      throw Fault(CrosstabFault.onlyWholeCounts, ["test": "--exact"])
+    }
     if !occupied.isWeighted {
       if occupied.isTwoByTwo {
         try addFisher(FisherExactTest(occupied, options: .init(level: analysis.options.level)))
@@ -43,14 +46,15 @@ extension CrosstabCompanions {
     guard ladder.step == .exact || ladder.step == .monteCarlo else { return }
     // What was asked for by name is answered by name.
     if !isExactWanted, invocation.isGiven(.monteCarlo) { return }
-    switch try LadderTest(table, options: options, threads: surroundings.threads, progress: surroundings.progress)
-      .result
-    {
+    let test = try LadderTest(
+      table, options: options, threads: surroundings.threads, progress: surroundings.progress)
+    ladderStep = test.ladder.step.rawValue
+    switch test.result {
     case .exact(let test): exact = ExactCompanion(pValue: test.pValue, logP: test.logP)
     case .monteCarlo(let test) where !invocation.isGiven(.monteCarlo): addMonteCarlo(test)
     case .monteCarlo, .fisher, .pearson, .continuityCorrection, .smallSample: break
     }
-    caveats.append(ladder.reason)
+    caveats.append(test.ladder.reason)
     if isExactWanted { try addExactStatistics(of: table, surroundings) }
   }
 
@@ -60,8 +64,13 @@ extension CrosstabCompanions {
       let options = ExactTest.Options(ordering: ordering, mostSeconds: 120)
       let work = try ExactTest.work(for: table, ordering: ordering)
       guard work.seconds <= options.mostSeconds, work.bytes <= options.mostBytes else { return nil }
-      return try ExactTest(table, options: options, threads: surroundings.threads, progress: surroundings.progress)
-        .pValue
+      do throws(Fault) {
+        return try ExactTest(table, options: options, threads: surroundings.threads, progress: surroundings.progress)
+          .pValue
+      } catch {
+        if error.code == ExactTestFault.outOfMemory.rawValue { return nil }
+        throw error
+      }
     }
     exactPearson = try exactP(.pearson)
     exactLikelihoodRatio = try exactP(.likelihoodRatio)

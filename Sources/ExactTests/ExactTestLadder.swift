@@ -63,6 +63,11 @@ public struct TestLadder: Sendable, Hashable {
 
   /// - Throws: `crosstab-only-whole-counts`: sums of weights get a design-based test.
   public init(_ table: ContingencyTable, options: Options = Options()) throws(Fault) {
+    try self.init(table, options, canBeExact: true)
+  }
+
+  /// Without `canBeExact`, an exact test has been tried and was too large after all.
+  fileprivate init(_ table: ContingencyTable, _ options: Options, canBeExact: Bool) throws(Fault) {
     guard !table.isWeighted else {
       throw Fault(CrosstabFault.onlyWholeCounts, ["test": .text("exact")])
     }
@@ -87,7 +92,7 @@ public struct TestLadder: Sendable, Hashable {
       table.isTwoByTwo
       ? ExactWork(tables: 1, seconds: 0, bytes: 0) : try ExactTest.work(for: table, ordering: options.ordering)
     self.work = work
-    if work.seconds <= options.budget, work.bytes <= ExactTest.Options().mostBytes {
+    if canBeExact, work.seconds <= options.budget, work.bytes <= ExactTest.Options().mostBytes {
       step = .exact
       facts["tables"] = .number(work.tables.rounded())
       reason = Caveat(table.isTwoByTwo ? TestLadderNote.fisher : .exact, facts)
@@ -98,7 +103,7 @@ public struct TestLadder: Sendable, Hashable {
       facts["budget"] = .number(options.budget)
       facts["draws"] = .integer(options.draws)
       facts["seed"] = .text(String(options.seed))
-      let isTooLarge = !work.seconds.isFinite || work.bytes > ExactTest.Options().mostBytes
+      let isTooLarge = !canBeExact || !work.seconds.isFinite || work.bytes > ExactTest.Options().mostBytes
       reason = Caveat(isTooLarge ? TestLadderNote.monteCarloForSize : .monteCarlo, facts)
     }
   }
@@ -147,24 +152,35 @@ public struct LadderTest: HypothesisTest, Hashable {
     _ table: ContingencyTable, options: TestLadder.Options = .init(), threads: Int = Parallel.availableThreads,
     progress: (@Sendable (Double) -> Void)? = nil
   ) throws(Fault) {
-    ladder = try TestLadder(table, options: options)
+    var ladder = try TestLadder(table, options: options)
     let table = table.droppingEmptyCategories()
+    var found: Result?
     switch ladder.step {
-    case .pearson: result = .pearson(try PearsonTest(table))
-    case .continuityCorrection: result = .continuityCorrection(try ContinuityCorrectedTest(table))
-    case .smallSample: result = .smallSample(try SmallSampleTest(table))
+    case .pearson: found = .pearson(try PearsonTest(table))
+    case .continuityCorrection: found = .continuityCorrection(try ContinuityCorrectedTest(table))
+    case .smallSample: found = .smallSample(try SmallSampleTest(table))
     case .exact where table.isTwoByTwo && options.ordering == .probability:
-      result = .fisher(try FisherExactTest(table))
+      found = .fisher(try FisherExactTest(table))
     case .exact:
-      result = .exact(
-        try ExactTest(
-          table, options: .init(ordering: options.ordering), threads: threads, progress: progress))
-    case .monteCarlo:
-      result = .monteCarlo(
-        try MonteCarloTest(
+      do throws(Fault) {
+        // An estimate can be wrong; whoever reads the ladder waits no longer than for the random tables.
+        let exact = ExactTest.Options(ordering: options.ordering, mostSeconds: max(options.budget, 60))
+        found = .exact(try ExactTest(table, options: exact, threads: threads, progress: progress))
+      } catch {
+        guard error.code == ExactTestFault.outOfMemory.rawValue || error.code == ExactTestFault.tooLarge.rawValue else {
+          throw error
+        }
+        ladder = try TestLadder(table, options, canBeExact: false)
+      }
+    case .monteCarlo: break
+    }
+    result =
+      try found
+      ?? .monteCarlo(
+        MonteCarloTest(
           table, options: .init(ordering: options.ordering, draws: options.draws, seed: options.seed),
           threads: threads, progress: progress))
-    }
+    self.ladder = ladder
   }
 
   private var test: any HypothesisTest {

@@ -17,5 +17,6 @@ func benchScreen(_ arguments: Arguments) throws {
   }
   let sum = screen!.pairs.map(\.statistic).compensatedSum()
   report(
-    "screen", times: times, [("pairs", String(screen!.pairs.count)), ("sum", String(sum)), ("threads", String(threads))])
+    "screen", times: times,
+    [("pairs", String(screen!.pairs.count)), ("sum", String(sum)), ("threads", String(threads))])
 }
