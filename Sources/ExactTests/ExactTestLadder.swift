@@ -174,12 +174,14 @@ public struct LadderTest: HypothesisTest, Hashable {
       }
     case .monteCarlo: break
     }
-    result =
-      try found
-      ?? .monteCarlo(
-        MonteCarloTest(
+    if let found {
+      result = found
+    } else {
+      result = .monteCarlo(
+        try MonteCarloTest(
           table, options: .init(ordering: options.ordering, draws: options.draws, seed: options.seed),
           threads: threads, progress: progress))
+    }
     self.ladder = ladder
   }
 
