@@ -52,10 +52,7 @@ public struct FrequencyTable: Sendable, Hashable {
     if let counts {
       for (row, place) in categories.codes.places().enumerated() { count(place, counts[row]) }
     } else if case .bytes(let cells) = categories.codes {
-      var histogram = [Int](repeating: 0, count: 256)
-      cells.withBuffer { bytes in
-        for byte in bytes { histogram[Int(byte)] += 1 }
-      }
+      let histogram = cells.histogram()
       for index in answers.indices { answers[index] = histogram[index] }
       for slot in ways.indices { ways[slot] = histogram[255 - slot] }
     } else {

@@ -100,3 +100,14 @@ extension Cells where Element == Int8 {
     Cells<UInt8>(in: memory, offset: UnsafeRawPointer(start) - UnsafeRawPointer(memory.base), count: count)
   }
 }
+
+extension Cells where Element == UInt8 {
+  /// How often each byte occurs.
+  public func histogram() -> [Int] {
+    var counts = [Int](repeating: 0, count: 256)
+    withBuffer { bytes in
+      for byte in bytes { counts[Int(byte)] += 1 }
+    }
+    return counts
+  }
+}

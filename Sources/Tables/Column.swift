@@ -120,6 +120,9 @@ extension Column {
       let scores = levels.map { $0.value.number ?? .nan }
       return codes.places().map { $0 < 0 ? .nan : scores[Int($0)] }
     }
+    if case .integer(.bytes(let cells)) = values {
+      return cells.withBuffer { $0.map { $0 < Integers.leastByte ? .nan : Double($0) } }
+    }
     return (0..<count).map { number(at: $0) ?? .nan }
   }
 
@@ -135,8 +138,21 @@ extension Column {
   /// How many rows are missing in each way, in the order of ``missing``.
   public func missingCounts() -> [Int] {
     var counts = Array(repeating: 0, count: missing.count)
-    for row in 0..<count {
-      if let slot = missingSlot(at: row) { counts[slot] += 1 }
+    switch values {
+    case .category(.bytes(let cells), _), .text(.bytes(let cells), _):
+      let histogram = cells.histogram()
+      for slot in counts.indices { counts[slot] = histogram[255 - slot] }
+    case .integer(.bytes(let cells)):
+      let histogram = cells.unsigned.histogram()
+      for slot in counts.indices { counts[slot] = histogram[128 + slot] }
+    case .real(let cells):
+      cells.withBuffer { reals in
+        for real in reals where real.isNaN { counts[Int(real.bitPattern & 0xFFFF)] += 1 }
+      }
+    default:
+      for row in 0..<count {
+        if let slot = missingSlot(at: row) { counts[slot] += 1 }
+      }
     }
     return counts
   }

@@ -53,7 +53,11 @@ public struct ColumnSummary: Sendable, Hashable {
       levels = []
     } else if let categories = try? column.categories(limit: .max) {
       var counts = [Int](repeating: 0, count: categories.levels.count)
-      for place in categories.codes.places() where place >= 0 { counts[Int(place)] += 1 }
+      if case .bytes(let cells) = categories.codes {
+        counts = Array(cells.histogram().prefix(counts.count))
+      } else {
+        for place in categories.codes.places() where place >= 0 { counts[Int(place)] += 1 }
+      }
       distinct = counts.count { $0 > 0 }
       var isDeclared = false
       if case .category = column.values { isDeclared = true }
