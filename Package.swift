@@ -65,31 +65,53 @@ let rooms: [Target] = [
   room("SyntheticData", ["Evidence", "NumericalMethods", "StructuredText", "Tables", "Crosstabs"]),
   // Floor 5
   room(
-    "Presentation",
+    "Phrasebook",
     [
-      "Evidence", "NumericalMethods", "StructuredText", "Documents", "Charting", "Tables", "Codebooks",
-      "StatisticalFiles", "Workbooks", "Databases", "TableSources", "JointCounts",
-      "SurveyDesigns", "Crosstabs", "ExactTests", "Scales", "GroupComparisons", "Clustering", "CarbonAccounting",
-      "Bottlenecks",
-      "Benchmarking", "Audits",
-      "SyntheticData",
+      "Evidence", "NumericalMethods", "StructuredText", "Documents", "Tables", "Codebooks", "StatisticalFiles",
+      "Workbooks", "Databases", "TableSources", "JointCounts", "SurveyDesigns", "Crosstabs", "ExactTests", "Scales",
+      "GroupComparisons", "Clustering", "CarbonAccounting", "Bottlenecks", "Benchmarking", "Audits", "SyntheticData",
     ]),
   // Floor 6
-  room("Findings", ["Evidence", "Documents", "Charting", "Tables", "Presentation"]),
+  room(
+    "Presentation",
+    [
+      "Evidence", "NumericalMethods", "StructuredText", "Documents", "Charting", "Tables", "JointCounts",
+      "SurveyDesigns", "Crosstabs", "ExactTests", "Scales", "GroupComparisons", "Clustering", "Phrasebook",
+    ]),
+  room(
+    "CarbonPresentation",
+    [
+      "Evidence", "NumericalMethods", "StructuredText", "Documents", "Charting", "Tables", "CarbonAccounting",
+      "Bottlenecks", "Benchmarking", "Phrasebook", "Presentation",
+    ]),
   // Floor 7
   room(
-    "Studies",
-    ["Evidence", "StructuredText", "Documents", "Tables", "Codebooks", "TableSources", "Presentation", "Findings"]),
+    "Findings", ["Evidence", "Documents", "Charting", "Tables", "Phrasebook", "Presentation", "CarbonPresentation"]),
   // Floor 8
+  room(
+    "Studies",
+    [
+      "Evidence", "StructuredText", "Documents", "Tables", "Codebooks", "TableSources", "Phrasebook", "Presentation",
+      "CarbonPresentation", "Findings",
+    ]),
+  room(
+    "CommandGrammar",
+    [
+      "Evidence", "NumericalMethods", "StructuredText", "Documents", "Tables", "Codebooks", "TableSources",
+      "SurveyDesigns", "Phrasebook", "Presentation",
+    ]),
+  // Floor 9
   room(
     "Commands",
     [
       "Evidence", "NumericalMethods", "StructuredText", "Documents", "Charting", "Tables", "Codebooks",
       "StatisticalFiles", "Workbooks", "Databases", "TableSources", "JointCounts",
-      "SurveyDesigns", "Crosstabs", "ExactTests", "Scales", "GroupComparisons", "Clustering", "Presentation", "Studies",
+      "SurveyDesigns", "Crosstabs", "ExactTests", "Scales", "GroupComparisons", "Clustering", "CarbonAccounting",
+      "Bottlenecks", "Benchmarking", "Audits", "SyntheticData", "Phrasebook", "Presentation", "CarbonPresentation",
+      "Findings", "Studies", "CommandGrammar",
     ]),
-  // Floor 9
-  room("Notebooks", ["Evidence", "Documents", "Presentation"]),
+  // Floor 10
+  room("Notebooks", ["Evidence", "StructuredText", "Documents", "Phrasebook", "Presentation", "CommandGrammar"]),
 ]
 
 let suites: [Target] = [
@@ -99,31 +121,35 @@ let suites: [Target] = [
   tests(of: "Evidence"),
   tests(of: "Documents", ["CCommonMark"]),
   tests(of: "NumericalMethods", ["Evidence"]),
-  tests(of: "StructuredText", ["Evidence", "Presentation"]),
+  tests(of: "StructuredText", ["Evidence", "Phrasebook"]),
   tests(of: "Tables", ["Evidence", "NumericalMethods"]),
-  tests(of: "Codebooks", ["Evidence", "Presentation", "StructuredText", "Tables"]),
+  tests(of: "Codebooks", ["Evidence", "Phrasebook", "StructuredText", "Tables"]),
   tests(of: "JointCounts", ["Evidence", "NumericalMethods", "Tables", "CKernels"]),
   tests(
-    of: "SurveyDesigns", ["Evidence", "NumericalMethods", "Crosstabs", "Presentation", "StructuredText", "Tables"]),
-  tests(of: "StatisticalFiles", ["Evidence", "Presentation", "StructuredText", "Tables"]),
-  tests(of: "Workbooks", ["Evidence", "Presentation", "StructuredText", "Tables"]),
-  tests(of: "Databases", ["CSQLite", "Evidence", "Presentation", "Tables"]),
+    of: "SurveyDesigns", ["Evidence", "NumericalMethods", "Crosstabs", "Phrasebook", "StructuredText", "Tables"]),
+  tests(of: "StatisticalFiles", ["Evidence", "Phrasebook", "StructuredText", "Tables"]),
+  tests(of: "Workbooks", ["Evidence", "Phrasebook", "StructuredText", "Tables"]),
+  tests(of: "Databases", ["CSQLite", "Evidence", "Phrasebook", "Tables"]),
   tests(
-    of: "TableSources", ["CKernels", "Evidence", "NumericalMethods", "Presentation", "StructuredText", "Tables"]),
+    of: "TableSources", ["CKernels", "Evidence", "NumericalMethods", "Phrasebook", "StructuredText", "Tables"]),
   tests(
     of: "Crosstabs",
-    ["Evidence", "NumericalMethods", "StructuredText", "Tables", "Presentation", "CKernels", "TestSupport"]),
+    ["Evidence", "NumericalMethods", "StructuredText", "Tables", "Phrasebook", "CKernels", "TestSupport"]),
   tests(
     of: "ExactTests",
     [
-      "Evidence", "NumericalMethods", "StructuredText", "Tables", "Crosstabs", "Presentation", "CKernels",
+      "Evidence", "NumericalMethods", "StructuredText", "Tables", "Crosstabs", "Phrasebook", "CKernels",
       "TestSupport",
     ]),
-  tests(of: "Scales", ["Documents", "Evidence", "NumericalMethods", "StructuredText", "Tables", "Presentation"]),
-  tests(of: "GroupComparisons", ["Evidence", "Presentation", "StructuredText", "SurveyDesigns", "Tables"]),
-  tests(of: "Presentation", ["Evidence"]),
-  tests(of: "Commands", ["Documents", "Evidence", "Presentation", "StructuredText"]),
-  tests(of: "tansuo", ["Commands", "Evidence"]),
+  tests(
+    of: "Scales",
+    ["Documents", "Evidence", "NumericalMethods", "StructuredText", "Tables", "Phrasebook", "Presentation"]),
+  tests(of: "GroupComparisons", ["Evidence", "Phrasebook", "StructuredText", "SurveyDesigns", "Tables"]),
+  tests(of: "Phrasebook", ["Evidence", "TestSupport"]),
+  tests(
+    of: "Commands",
+    ["CommandGrammar", "Documents", "Evidence", "Phrasebook", "Presentation", "StructuredText", "TestSupport"]),
+  tests(of: "tansuo", ["CommandGrammar", "Commands", "Evidence"]),
 ]
 
 let package = Package(
@@ -147,7 +173,8 @@ let package = Package(
     .systemLibrary(name: "CExtendedAttributes"),
 
     .executableTarget(
-      name: "tansuo", dependencies: ["Commands", "Evidence", "NumericalMethods", "CExtendedAttributes"]),
+      name: "tansuo",
+      dependencies: ["CommandGrammar", "Commands", "Evidence", "NumericalMethods", "CExtendedAttributes"]),
     // Times pieces of work for script/bench; not a product.
     .executableTarget(
       name: "tansuo-bench",

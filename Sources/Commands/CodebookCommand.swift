@@ -1,5 +1,7 @@
 import Codebooks
+import CommandGrammar
 import Evidence
+import Phrasebook
 import Presentation
 import StructuredText
 import TableSources
@@ -55,7 +57,4 @@ extension CommandDescription {
 extension CommandOption {
   static let againstCodebook = CommandOption(
     "against", .file, Label(chinese: "拿数据与这份编码簿核对", english: "hold the data against this codebook"))
-  static let codebook = CommandOption(
-    "codebook", .file,
-    Label(chinese: "编码簿：标签、选项顺序、缺失原因", english: "a codebook with labels, level order and missing reasons"))
 }

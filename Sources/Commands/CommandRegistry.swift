@@ -1,3 +1,6 @@
+import CommandGrammar
+import Phrasebook
+
 /// Every command there is. A command is a static member of `CommandDescription` in a file of its own.
 public enum CommandRegistry {
   public static let all: [CommandDescription] = [
@@ -16,4 +19,14 @@ public enum CommandRegistry {
     .version,
     .columns,
   ]
+
+  /// The sentences of everything a command can meet.
+  public static let wording = Wording.grammar.adding([ConversionFault.self])
+}
+
+extension Answer {
+  /// What a command line leads to, of all the commands there are.
+  public init(to arguments: [String], in surroundings: Surroundings) {
+    self.init(to: arguments, in: surroundings, commands: CommandRegistry.all, wording: CommandRegistry.wording)
+  }
 }

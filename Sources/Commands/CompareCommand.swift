@@ -1,3 +1,4 @@
+import CommandGrammar
 import Documents
 import Evidence
 import GroupComparisons

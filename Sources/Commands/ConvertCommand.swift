@@ -1,5 +1,7 @@
 import Codebooks
+import CommandGrammar
 import Evidence
+import Phrasebook
 import Presentation
 import StatisticalFiles
 import StructuredText

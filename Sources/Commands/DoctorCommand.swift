@@ -1,5 +1,7 @@
+import CommandGrammar
 import Documents
 import Evidence
+import Phrasebook
 import StructuredText
 
 extension CommandDescription {

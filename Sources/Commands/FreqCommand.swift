@@ -1,3 +1,4 @@
+import CommandGrammar
 import Crosstabs
 import Documents
 import Evidence

@@ -1,4 +1,5 @@
 import Evidence
+import Phrasebook
 import StructuredText
 import Tables
 

@@ -1,6 +1,7 @@
 import Crosstabs
 import Documents
 import Evidence
+import Phrasebook
 import Tables
 
 extension CrosstabReport {

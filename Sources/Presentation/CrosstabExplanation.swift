@@ -1,6 +1,7 @@
 import Crosstabs
 import Documents
 import Evidence
+import Phrasebook
 
 extension CrosstabReport {
   /// How the numbers came about: formula, numbers put in, the tables in between, the result.

@@ -1,6 +1,7 @@
 import Crosstabs
 import Evidence
 import Glibc
+import Phrasebook
 import StructuredText
 import Tables
 

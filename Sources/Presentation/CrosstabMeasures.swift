@@ -1,6 +1,7 @@
 import Crosstabs
 import Documents
 import Evidence
+import Phrasebook
 
 extension CrosstabPage {
   private func columns(_ terms: [CrosstabTerm]) -> [DocumentTable.Column] {

@@ -1,6 +1,7 @@
 import Crosstabs
 import Documents
 import Evidence
+import Phrasebook
 import StructuredText
 import Tables
 

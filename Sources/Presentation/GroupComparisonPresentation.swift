@@ -1,6 +1,7 @@
 import Documents
 import Evidence
 import GroupComparisons
+import Phrasebook
 import StructuredText
 
 extension GroupComparison {

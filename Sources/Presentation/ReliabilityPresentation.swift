@@ -1,5 +1,6 @@
 import Documents
 import Evidence
+import Phrasebook
 import Scales
 import StructuredText
 

@@ -1,4 +1,5 @@
 import CExtendedAttributes
+import CommandGrammar
 import Commands
 import Evidence
 import Glibc

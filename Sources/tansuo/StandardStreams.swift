@@ -1,3 +1,4 @@
+import CommandGrammar
 import Commands
 import Evidence
 import Glibc

@@ -3,6 +3,7 @@ import Evidence
 import StructuredText
 import Testing
 
+@testable import CommandGrammar
 @testable import Commands
 
 enum SampleCaveat: String, CaveatCode {

@@ -1,8 +1,9 @@
 import Evidence
-import Presentation
+import Phrasebook
 import StructuredText
 import Testing
 
+@testable import CommandGrammar
 @testable import Commands
 
 /// The command line as scripts rely on it: streams, exit codes and the fields of every result, from a table of lines.

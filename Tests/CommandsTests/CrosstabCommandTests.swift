@@ -2,6 +2,7 @@ import Evidence
 import StructuredText
 import Testing
 
+@testable import CommandGrammar
 @testable import Commands
 
 @Suite struct CrosstabCommandTests {

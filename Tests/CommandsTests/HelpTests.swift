@@ -2,6 +2,7 @@ import Evidence
 import Foundation
 import Testing
 
+@testable import CommandGrammar
 @testable import Commands
 
 extension CommandDescription {

@@ -1,6 +1,7 @@
 import Evidence
 import Testing
 
+@testable import CommandGrammar
 @testable import Commands
 
 extension CommandOption {
@@ -36,7 +37,7 @@ extension CommandDescription {
       _ = try parser.parse(line)
       return "no fault"
     } catch {
-      return error.report(in: .english, from: .commands)
+      return error.report(in: .english, from: CommandRegistry.wording)
     }
   }
 

@@ -1,8 +1,10 @@
 import Evidence
+import TestSupport
 import Testing
 
+@testable import CommandGrammar
 @testable import Commands
-@testable import Presentation
+@testable import Phrasebook
 
 @Suite struct UsageWordingTests {
   @Test(arguments: UsageFault.allCases)
@@ -13,6 +15,14 @@ import Testing
     #expect(Template(fixes.0).names == Template(fixes.1).names)
     for sentence in [words.english.what, words.chinese.what, fixes.0, fixes.1] {
       #expect(!sentence.hasSuffix(".") && !sentence.hasSuffix("。"))
+    }
+  }
+
+  @Test func `every code declared above the phrasebook is registered for the commands`() {
+    let registered = Set(CommandRegistry.wording.codes.map { "\($0)" })
+    let rooms: Set = ["CommandGrammar", "Commands", "Findings", "Studies"]
+    for (room, name) in declaredCodeLists() where rooms.contains(room) {
+      #expect(registered.contains(name), "add \(name) to CommandRegistry.wording")
     }
   }
 }

@@ -1,7 +1,7 @@
 import CSQLite
 import Evidence
 import Glibc
-import Presentation
+import Phrasebook
 import Tables
 import Testing
 

@@ -2,7 +2,7 @@ import Crosstabs
 import Evidence
 import Glibc
 import NumericalMethods
-import Presentation
+import Phrasebook
 import Synchronization
 import TestSupport
 import Testing

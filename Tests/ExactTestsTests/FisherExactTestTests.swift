@@ -1,7 +1,7 @@
 import Crosstabs
 import Evidence
 import Glibc
-import Presentation
+import Phrasebook
 import StructuredText
 import Tables
 import TestSupport

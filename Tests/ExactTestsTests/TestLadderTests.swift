@@ -1,6 +1,6 @@
 import Crosstabs
 import Evidence
-import Presentation
+import Phrasebook
 import Testing
 
 @testable import ExactTests

@@ -1,5 +1,6 @@
 import Evidence
 import NumericalMethods
+import Phrasebook
 import Presentation
 import StructuredText
 import Tables

@@ -1,6 +1,6 @@
 import Evidence
 import NumericalMethods
-import Presentation
+import Phrasebook
 import StructuredText
 import Tables
 import Testing

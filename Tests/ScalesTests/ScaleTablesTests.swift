@@ -1,5 +1,6 @@
 import Documents
 import Evidence
+import Phrasebook
 import Presentation
 import StructuredText
 import Tables

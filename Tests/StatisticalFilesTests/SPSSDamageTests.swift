@@ -1,5 +1,5 @@
 import Evidence
-import Presentation
+import Phrasebook
 import Tables
 import Testing
 

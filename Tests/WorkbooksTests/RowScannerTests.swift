@@ -1,6 +1,6 @@
 import Evidence
 import Glibc
-import Presentation
+import Phrasebook
 import Tables
 import Testing
 

@@ -2,13 +2,13 @@
 public enum Version {
   public static let number = "0.1.0"
   /// The first number of the forms `tansuo` writes its data in.
-  static let dataFormat = 1
+  package static let dataFormat = 1
 
   /// The generator a seed belongs to.
-  static let randomNumbers = "Philox4x32-10"
+  package static let randomNumbers = "Philox4x32-10"
 
   /// What `tansuo --version` prints.
-  static let text = """
+  package static let text = """
     tansuo \(number)
     random numbers: \(randomNumbers)
     JSON schemas: \(dataFormat)

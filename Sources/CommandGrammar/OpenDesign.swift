@@ -3,7 +3,7 @@ import SurveyDesigns
 import Tables
 
 extension CommandOption {
-  static let lonely = CommandOption(
+  package static let lonely = CommandOption(
     "lonely", .choice(of: SurveyDesign.LonelyUnits.self), default: "refuse",
     Label(chinese: "只有一个群的层如何处理", english: "what to do about a stratum with a single cluster"))
 }
@@ -13,7 +13,7 @@ extension SurveyDesign {
   ///
   /// `--cluster` and `--fpc` may name two columns, one a stage: `--cluster county,village`. The rows that `--where` keeps
   /// are a subpopulation: the design is that of the whole file.
-  init?(_ invocation: Invocation, _ open: OpenTable) throws(Fault) {
+  package init?(_ invocation: Invocation, _ open: OpenTable) throws(Fault) {
     let table = open.wholeTable
     func names(_ option: CommandOption) throws(Fault) -> [String] {
       guard let selection = invocation.columns(option) else { return [] }
@@ -29,7 +29,7 @@ extension SurveyDesign {
   }
 
   /// The columns of the design, which are no questions.
-  static func columnNames(_ invocation: Invocation, _ table: Table) throws(Fault) -> Set<String> {
+  package static func columnNames(_ invocation: Invocation, _ table: Table) throws(Fault) -> Set<String> {
     var found: Set<String> = []
     for option in [CommandOption.weights, .strata, .cluster, .fpc] {
       if let selection = invocation.columns(option) { found.formUnion(try selection.names(in: table)) }

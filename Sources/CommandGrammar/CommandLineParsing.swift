@@ -1,7 +1,7 @@
 import Evidence
 
 /// What a command line asks for.
-enum Request {
+package enum Request {
   /// The bare word `tansuo`.
   case firstScreen
   case version
@@ -14,10 +14,10 @@ enum Request {
 /// - `--option value`, `--option=value`, `-o value`, `-ovalue`; `--` ends the options.
 /// - Options and operands may stand in any order, shared options also before the command.
 /// - `-` is an operand or value like any other; so is a number with a minus sign.
-struct CommandLineParser {
-  let commands: [CommandDescription]
+package struct CommandLineParser {
+  package let commands: [CommandDescription]
 
-  func parse(_ arguments: [String]) throws(Fault) -> Request {
+  package func parse(_ arguments: [String]) throws(Fault) -> Request {
     let (command, rest) = try command(in: arguments)
     guard let command else {
       if arguments.contains("--version") { return .version }
@@ -36,7 +36,7 @@ struct CommandLineParser {
   }
 
   /// `tansuo` without a command, which knows the shared options only.
-  static let shell = CommandDescription("", in: .workshop, Label(), examples: []) { _, _ in Output(text: "") }
+  package static let shell = CommandDescription("", in: .workshop, Label(), examples: []) { _, _ in Output(text: "") }
 
   /// The command named by the first word that is not an option, and the line without that name.
   private func command(in arguments: [String]) throws(Fault) -> (CommandDescription?, [String]) {
@@ -77,15 +77,15 @@ struct CommandLineParser {
 
 /// One pass over the words of a command line.
 private struct Reading {
-  let command: CommandDescription
-  var values: [String: [String]] = [:]
-  var words: [String] = []
+  package let command: CommandDescription
+  package var values: [String: [String]] = [:]
+  package var words: [String] = []
 
-  init(command: CommandDescription) {
+  package init(command: CommandDescription) {
     self.command = command
   }
 
-  mutating func read(_ arguments: [String]) throws(Fault) {
+  package mutating func read(_ arguments: [String]) throws(Fault) {
     var rest = arguments[...]
     while let argument = rest.popFirst() {
       if argument == "--" {
@@ -192,7 +192,7 @@ private struct Reading {
   }
 
   /// Hands out the words to the operands and makes sure that nothing is missing.
-  func invocation() throws(Fault) -> Invocation {
+  package func invocation() throws(Fault) -> Invocation {
     var operands: [String: [String]] = [:]
     var rest = words[...]
     for operand in command.operands {

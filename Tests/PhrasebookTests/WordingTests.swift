@@ -1,8 +1,9 @@
 import Evidence
 import Glibc
+import TestSupport
 import Testing
 
-@testable import Presentation
+@testable import Phrasebook
 
 enum SampleFault: String, FaultCode {
   case emptyColumn = "sample-empty-column"
@@ -97,7 +98,7 @@ extension SampleFault: Worded {
 
   @Test func `every list of codes below this room is registered`() throws {
     let registered = Set(Wording.all.codes.map { "\($0)" })
-    let above: Set = ["Commands", "Studies", "Findings", "Notebooks"]
+    let above: Set = ["CommandGrammar", "Commands", "Findings", "Studies", "Notebooks"]
     for (room, name) in declaredCodeLists() where !above.contains(room) {
       #expect(registered.contains(name), "add \(name) to \(room)Wording.swift")
     }
@@ -126,51 +127,4 @@ func expectSound<Code: Worded>(_ type: Code.Type) {
 
 func rawValues<Code: Worded>(_ type: Code.Type) -> [String] {
   type.allCases.map(\.rawValue)
-}
-
-/// The enums that adopt `FaultCode` or `CaveatCode` anywhere under `Sources`, read from the text itself.
-func declaredCodeLists() -> [(room: String, name: String)] {
-  let tests = String(#filePath.prefix(upTo: #filePath.firstRange(of: "/Tests/PresentationTests/")!.lowerBound))
-  return filesBelow(tests + "/Sources").flatMap { path -> [(String, String)] in
-    let room = String(path.dropFirst(tests.count + "/Sources/".count).prefix { $0 != "/" })
-    return readText(path).split(separator: "\n").compactMap { line in
-      guard line.contains("enum "), line.contains(": String, FaultCode") || line.contains(": String, CaveatCode"),
-        !line.drop(while: { $0 == " " }).hasPrefix("//")
-      else { return nil }
-      let afterEnum = line[line.firstRange(of: "enum ")!.upperBound...]
-      return (room, String(afterEnum.prefix { $0 != ":" }))
-    }
-  }
-}
-
-func filesBelow(_ folder: String) -> [String] {
-  guard let directory = opendir(folder) else { return [] }
-  defer { closedir(directory) }
-  var files: [String] = []
-  while let entry = readdir(directory) {
-    let name = withUnsafePointer(to: entry.pointee.d_name) {
-      $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-    }
-    if name.hasPrefix(".") { continue }
-    let path = folder + "/" + name
-    if entry.pointee.d_type == UInt8(DT_DIR) {
-      files += filesBelow(path)
-    } else if name.hasSuffix(".swift") {
-      files.append(path)
-    }
-  }
-  return files.sorted()
-}
-
-func readText(_ path: String) -> String {
-  guard let file = fopen(path, "r") else { return "" }
-  defer { fclose(file) }
-  var bytes: [UInt8] = []
-  var buffer = [UInt8](repeating: 0, count: 65536)
-  while true {
-    let count = fread(&buffer, 1, buffer.count, file)
-    if count == 0 { break }
-    bytes += buffer.prefix(count)
-  }
-  return String(decoding: bytes, as: UTF8.self)
 }

@@ -1,15 +1,16 @@
 import Evidence
+import Phrasebook
 
 /// Manual pages in the language of `man`, made from the same descriptions as help. They are in English.
-struct ManualPage {
+package struct ManualPage {
   private let commands: [CommandDescription]
 
-  init(_ commands: [CommandDescription]) {
+  package init(_ commands: [CommandDescription]) {
     self.commands = commands.filter { !$0.isHidden }
   }
 
   /// `tansuo(1)`: what there is.
-  func overview() -> String {
+  package func overview() -> String {
     var lines = heading("tansuo", "survey statistics, bottleneck analysis and carbon accounting")
     lines += [".SH SYNOPSIS", ".B tansuo", "COMMAND [options]"]
     for group in CommandGroup.allCases {
@@ -22,7 +23,7 @@ struct ManualPage {
   }
 
   /// `tansuo-freq(1)`: one command.
-  func page(of command: CommandDescription) -> String {
+  package func page(of command: CommandDescription) -> String {
     let name = (["tansuo"] + command.words).joined(separator: "-")
     var lines = heading(name, english(command.summary))
     let help = HelpText(commands, Surroundings(language: .english, width: Int.max))

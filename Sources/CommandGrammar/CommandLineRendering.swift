@@ -1,11 +1,13 @@
 import Documents
 import Evidence
+import Phrasebook
 import StructuredText
 
 extension Output {
   /// The bytes of the result in one form.
-  func bytes(
-    as format: OutputFormat, isChosen: Bool, command: CommandDescription, in surroundings: Surroundings
+  package func bytes(
+    as format: OutputFormat, isChosen: Bool, command: CommandDescription, in surroundings: Surroundings,
+    wording: Wording
   ) throws(Fault) -> [UInt8] {
     switch body {
     case .text(let text, let envelope):
@@ -13,22 +15,22 @@ extension Output {
       guard format == .json else { throw onlyOneForm(command, format) }
       let object =
         try envelope?() ?? Envelope("\(command.words.joined(separator: "-"))/1", result: ["text": .string(text)])
-      return json(object, surroundings.language)
+      return json(object, surroundings.language, wording)
     case .bytes(let bytes):
       if isChosen { throw onlyOneForm(command, format) }
       return bytes
     case .result(let document, let envelope):
       switch format {
       case .json:
-        return json(try envelope(), surroundings.language)
+        return json(try envelope(), surroundings.language, wording)
       case .table:
         let terminal = TerminalFormat.terminal(width: surroundings.width, usesColor: surroundings.usesColor)
         return Array(document().text(as: terminal).utf8)
       case .markdown:
-        let page = withCaveats(document(), surroundings.language)
+        let page = withCaveats(document(), surroundings.language, wording)
         return Array((MarkdownFormat.marker + "\n\n" + page.text(as: .markdown)).utf8)
       case .html:
-        return Array(withCaveats(document(), surroundings.language).text(as: .html).utf8)
+        return Array(withCaveats(document(), surroundings.language, wording).text(as: .html).utf8)
       case .csv:
         let document = document()
         guard !document.tables.isEmpty else { throw Fault(UsageFault.noTables) }
@@ -37,14 +39,14 @@ extension Output {
     }
   }
 
-  private func json(_ envelope: Envelope, _ language: Language) -> [UInt8] {
-    envelope.json(caveats: caveats, language: language).bytes(.pretty) + [UInt8(ascii: "\n")]
+  private func json(_ envelope: Envelope, _ language: Language, _ wording: Wording) -> [UInt8] {
+    envelope.json(caveats: caveats, language: language, wording: wording).bytes(.pretty) + [UInt8(ascii: "\n")]
   }
 
   /// Pages travel without the terminal they were made in, so they carry their caveats with them.
-  private func withCaveats(_ document: Document, _ language: Language) -> Document {
+  private func withCaveats(_ document: Document, _ language: Language, _ wording: Wording) -> Document {
     var document = document
-    document.blocks += caveats.map { .note(Phrase($0.message(in: language, from: .commands).what)) }
+    document.blocks += caveats.map { .note(Phrase($0.message(in: language, from: wording).what)) }
     return document
   }
 
@@ -55,7 +57,7 @@ extension Output {
 
 extension OutputFormat {
   /// The form the extension of a file stands for, `nil` for those that stand for none.
-  init?(path: String) {
+  package init?(path: String) {
     let name = path.split(separator: "/").last ?? ""
     guard let dot = name.lastIndex(of: ".") else { return nil }
     switch name[name.index(after: dot)...].lowercased() {
@@ -71,5 +73,5 @@ extension OutputFormat {
 
 extension MarkdownFormat {
   /// The first line of a Markdown file written by the command.
-  static let marker = "<!-- written by tansuo -->"
+  package static let marker = "<!-- written by tansuo -->"
 }

@@ -1,5 +1,6 @@
 import Evidence
 import NumericalMethods
+import Phrasebook
 import Presentation
 import StructuredText
 
@@ -12,10 +13,15 @@ public struct Answer: Sendable {
   /// Whether files may be replaced that this program did not write.
   public var mayReplaceForeignFiles = false
 
+  /// Turns the codes of faults and caveats into sentences.
+  private let wording: Wording
+
   /// - Parameter arguments: The words after `tansuo`.
   public init(
-    to arguments: [String], in surroundings: Surroundings, commands: [CommandDescription] = CommandRegistry.all
+    to arguments: [String], in surroundings: Surroundings, commands: [CommandDescription],
+    wording: Wording = .grammar
   ) {
+    self.wording = wording
     var surroundings = surroundings
     if let language = Self.language(in: arguments) { surroundings.language = language }
     do throws(Fault) {
@@ -55,7 +61,7 @@ public struct Answer: Sendable {
 
     let output = try invocation.command.run(invocation, surroundings)
     let bytes = try output.bytes(
-      as: format, isChosen: chosen != nil, command: invocation.command, in: surroundings)
+      as: format, isChosen: chosen != nil, command: invocation.command, in: surroundings, wording: wording)
     mayReplaceForeignFiles = invocation.flag(.force)
     files = output.files
     if let path {
@@ -64,7 +70,7 @@ public struct Answer: Sendable {
       standardOutput = bytes
     }
     if !invocation.flag(.quiet), format == .table || format == .csv {
-      standardError = output.caveats.map { $0.report(in: surroundings.language, from: .commands) }.joined()
+      standardError = output.caveats.map { $0.report(in: surroundings.language, from: wording) }.joined()
     }
     exitCode = output.ending.rawValue
   }
@@ -72,7 +78,7 @@ public struct Answer: Sendable {
   /// Replaces the answer by a fault, also one the door met while writing.
   public mutating func fail(_ fault: Fault, arguments: [String], language: Language) {
     let language = Self.language(in: arguments) ?? language
-    standardError = fault.report(in: language, from: .commands)
+    standardError = fault.report(in: language, from: wording)
     standardOutput = []
     files = []
     exitCode = Int32(fault.kind.rawValue)
@@ -82,7 +88,7 @@ public struct Answer: Sendable {
       return
     }
     guard Self.asksForJSON(arguments) else { return }
-    let message = fault.message(in: language, from: .commands)
+    let message = fault.message(in: language, from: wording)
     let object: JSONValue = [
       "error": [
         "code": .string(fault.code), "message": .string(message.what), "where": JSONValue(fault.place?.description),
@@ -93,7 +99,7 @@ public struct Answer: Sendable {
   }
 
   /// The language a command line asks for, found even where the line is otherwise wrong.
-  static func language(in arguments: [String]) -> Language? {
+  package static func language(in arguments: [String]) -> Language? {
     value(of: "--lang", in: arguments).flatMap { Language(rawValue: $0) }
   }
 

@@ -6,8 +6,8 @@ import Tables
 /// Asking for an option the command does not describe is a mistake of the programmer and stops the program.
 public struct Invocation: Sendable {
   public let command: CommandDescription
-  let values: [String: [String]]
-  let operandValues: [String: [String]]
+  package let values: [String: [String]]
+  package let operandValues: [String: [String]]
 
   public func isGiven(_ option: CommandOption) -> Bool { !texts(option).isEmpty }
 

@@ -1,4 +1,5 @@
 import Evidence
+import Phrasebook
 import Presentation
 
 /// What can be wrong with a command line.
@@ -157,6 +158,6 @@ extension UsageFault: Worded {
 }
 
 extension Wording {
-  /// The codes of every room below the door.
-  public static let commands = Wording.all.adding([UsageFault.self, OpeningFault.self, ConversionFault.self])
+  /// The codes of every room below, and what can be wrong with a command line itself.
+  public static let grammar = Wording.all.adding([UsageFault.self, OpeningFault.self])
 }

@@ -1,9 +1,9 @@
 /// Names that may have been meant.
-enum Suggestions {
+package enum Suggestions {
   /// Up to three of `names` that are a few slips of the finger away from `typed`, nearest first.
   ///
   /// A slip is a letter too many, too few, wrong, or two neighbors exchanged. One slip is forgiven in every three letters.
-  static func nearest(to typed: String, among names: [String]) -> [String] {
+  package static func nearest(to typed: String, among names: [String]) -> [String] {
     let typed = Array(typed.lowercased())
     let allowed = max(1, typed.count / 3)
     let near = names.enumerated().compactMap { index, name -> (slips: Int, index: Int, name: String)? in
@@ -16,7 +16,7 @@ enum Suggestions {
   }
 
   /// The optimal string alignment distance.
-  static func slips(_ a: [Character], _ b: [Character]) -> Int {
+  package static func slips(_ a: [Character], _ b: [Character]) -> Int {
     var beforeLast = [Int](repeating: 0, count: b.count + 1)
     var last = Array(0...b.count)
     for i in a.indices {

@@ -1,16 +1,17 @@
 import Documents
 import Evidence
+import Phrasebook
 
 /// What people read when they ask how.
-struct HelpText {
+package struct HelpText {
   private static let widest = 100
 
-  let commands: [CommandDescription]
-  let language: Language
-  let width: Int
-  let usesColor: Bool
+  package let commands: [CommandDescription]
+  package let language: Language
+  package let width: Int
+  package let usesColor: Bool
 
-  init(_ commands: [CommandDescription], _ surroundings: Surroundings) {
+  package init(_ commands: [CommandDescription], _ surroundings: Surroundings) {
     self.commands = commands.filter { !$0.isHidden }
     language = surroundings.language
     width = min(surroundings.width, Self.widest)
@@ -18,7 +19,7 @@ struct HelpText {
   }
 
   /// The screen of the bare word `tansuo`: what it is for, two examples, the commands by task.
-  func firstScreen() -> String {
+  package func firstScreen() -> String {
     var lines = paragraph(
       say(
         "tansuo \(Version.number)：从企业问卷和活动数据得出可核对的结论（统计检验、聚类、瓶颈、碳核算）",
@@ -39,7 +40,7 @@ struct HelpText {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  static let firstExamples = [
+  package static let firstExamples = [
     Example(
       "tansuo describe survey.csv",
       Label(chinese: "文件里有哪些变量、各有多少缺失", english: "which variables a file has and how much is missing")),
@@ -49,7 +50,7 @@ struct HelpText {
   ]
 
   /// The page of one command, examples first.
-  func page(of command: CommandDescription) -> String {
+  package func page(of command: CommandDescription) -> String {
     var lines = [bold("tansuo \(command.name)")] + paragraph(text(command.summary)).map { "  " + $0 }
     if !command.examples.isEmpty {
       lines += ["", bold(say("示例", "Examples"))] + command.examples.flatMap { example($0) }
@@ -66,7 +67,7 @@ struct HelpText {
   }
 
   /// `tansuo freq DATA --items COLUMNS [options]`
-  func usage(of command: CommandDescription) -> String {
+  package func usage(of command: CommandDescription) -> String {
     let operands = command.operands.map { operand in
       switch operand.count {
       case .one: operand.name
@@ -101,7 +102,7 @@ struct HelpText {
   }
 
   /// Two columns; a left side that is too long gets a line of its own.
-  func columns(_ rows: [(String, String)], indent: Int, left: Int) -> [String] {
+  package func columns(_ rows: [(String, String)], indent: Int, left: Int) -> [String] {
     let blank = String(repeating: " ", count: indent + left + 2)
     return rows.flatMap { name, meaning in
       let margin = String(repeating: " ", count: indent)
@@ -112,11 +113,11 @@ struct HelpText {
     }
   }
 
-  func paragraph(_ text: String) -> [String] { text.wrapped(to: width) }
+  package func paragraph(_ text: String) -> [String] { text.wrapped(to: width) }
 
   private var longestName: Int { commands.map(\.name.count).max() ?? 0 }
 
-  func bold(_ text: String) -> String { usesColor ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
-  func text(_ label: Label) -> String { label.text(in: language) ?? "" }
-  func say(_ chinese: String, _ english: String) -> String { language == .chinese ? chinese : english }
+  package func bold(_ text: String) -> String { usesColor ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
+  package func text(_ label: Label) -> String { label.text(in: language) ?? "" }
+  package func say(_ chinese: String, _ english: String) -> String { language == .chinese ? chinese : english }
 }

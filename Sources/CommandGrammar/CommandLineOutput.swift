@@ -1,5 +1,6 @@
 import Documents
 import Evidence
+import Phrasebook
 import StructuredText
 
 /// The forms a result can be written in.
@@ -36,13 +37,13 @@ public struct Output: Sendable {
     }
   }
 
-  enum Body: Sendable {
+  package enum Body: Sendable {
     case result(document: @Sendable () -> Document, envelope: @Sendable () throws(Fault) -> Envelope)
     case text(String, envelope: (@Sendable () throws(Fault) -> Envelope)?)
     case bytes([UInt8])
   }
 
-  let body: Body
+  package let body: Body
   /// What should worry the reader: on standard error for a terminal, inside the result in other forms.
   public var caveats: [Caveat]
   public var ending: Ending
@@ -100,7 +101,7 @@ public struct Envelope: Sendable {
   }
 
   /// The whole object. `caveats` are worded in `language`.
-  func json(caveats: [Caveat], language: Language) -> JSONValue {
+  package func json(caveats: [Caveat], language: Language, wording: Wording) -> JSONValue {
     [
       "schema": .string("tansuo/\(schema)"),
       "tool": ["name": "tansuo", "version": .string(Version.number)],
@@ -109,7 +110,7 @@ public struct Envelope: Sendable {
       "method": .object(method),
       "caveats": .array(
         caveats.map { caveat in
-          ["code": .string(caveat.code), "message": .string(caveat.message(in: language, from: .commands).what)]
+          ["code": .string(caveat.code), "message": .string(caveat.message(in: language, from: wording).what)]
         }),
       "result": result,
     ]

@@ -1,31 +1,32 @@
 import Codebooks
 import Evidence
+import Phrasebook
 import Presentation
 import StructuredText
 import TableSources
 import Tables
 
 /// The data file of a command, opened as its options ask: read, and with only the rows that were asked for.
-struct OpenTable: Sendable {
-  let location: String
-  let table: Table
+package struct OpenTable: Sendable {
+  package let location: String
+  package let table: Table
   /// The table before `--where` left rows out: what a sampling design is about.
-  let wholeTable: Table
+  package let wholeTable: Table
   /// The rows of the file, before any were left out.
-  let fileRows: Int
+  package let fileRows: Int
   /// What was noticed while the file was read.
-  let caveats: [Caveat]
+  package let caveats: [Caveat]
   /// The condition rows had to meet.
-  let condition: String?
+  package let condition: String?
   private let source: TableSource
   private let standardInput: [UInt8]?
 
   /// Opens the operand ``Operand/data`` of `invocation`.
-  init(_ invocation: Invocation, _ surroundings: Surroundings) throws(Fault) {
+  package init(_ invocation: Invocation, _ surroundings: Surroundings) throws(Fault) {
     try self.init(invocation.required(.data), invocation, surroundings)
   }
 
-  init(_ location: String, _ invocation: Invocation, _ surroundings: Surroundings) throws(Fault) {
+  package init(_ location: String, _ invocation: Invocation, _ surroundings: Surroundings) throws(Fault) {
     let takes = Set(invocation.command.options.map(\.name))
     func text(_ option: CommandOption) -> String? { takes.contains(option.name) ? invocation.text(option) : nil }
     let options = ReadingOptions(
@@ -69,7 +70,7 @@ struct OpenTable: Sendable {
   }
 
   /// The columns an option names, or all of them.
-  func columns(_ selection: ColumnSelection?) throws(Fault) -> [Column] {
+  package func columns(_ selection: ColumnSelection?) throws(Fault) -> [Column] {
     guard let selection else { return table.columns }
     var columns: [Column] = []
     for name in try selection.names(in: table) { columns.append(table[name]!) }
@@ -77,7 +78,7 @@ struct OpenTable: Sendable {
   }
 
   /// What the envelope says of the file. Hashing a large file takes longer than reading it, so it is done when asked.
-  var input: Provenance.Input {
+  package var input: Provenance.Input {
     get throws(Fault) {
       let hash = if let standardInput { ContentHash(of: standardInput) } else { try source.contentHash() }
       return Provenance.Input(path: location, sha256: hash.hexadecimal, rows: fileRows)
@@ -86,41 +87,44 @@ struct OpenTable: Sendable {
 }
 
 extension CommandOption {
-  static let encoding = CommandOption(
+  package static let codebook = CommandOption(
+    "codebook", .file,
+    Label(chinese: "编码簿：标签、选项顺序、缺失原因", english: "a codebook with labels, level order and missing reasons"))
+  package static let encoding = CommandOption(
     "encoding", .text, placeholder: "NAME",
     Label(
       chinese: "文件的字符编码（如 gb18030），未给时自动判断",
       english: "the file's character encoding, such as gb18030, where guessing fails"))
-  static let headerRows = CommandOption(
+  package static let headerRows = CommandOption(
     "header-rows", .integer(0...100),
     Label(chinese: "表头占几行，未给时自动判断", english: "how many rows make up the header, where guessing fails"))
-  static let query = CommandOption(
+  package static let query = CommandOption(
     "query", .text, placeholder: "SQL",
     Label(chinese: "对 SQLite 文件运行的 SELECT 语句", english: "a SELECT to run on a SQLite file"))
 }
 
 extension OpenTable {
   /// The choices a result records: those of opening the file, then those of the analysis.
-  func method(_ choices: JSONObject) -> JSONObject {
+  package func method(_ choices: JSONObject) -> JSONObject {
     var method = choices
     if let condition { method["where"] = .string(condition) }
     return method
   }
 
   /// The number of a row in the file, counted from 1.
-  func fileRow(_ row: Int) -> Int { Int(table.originalRows?[row] ?? Int32(row)) + 1 }
+  package func fileRow(_ row: Int) -> Int { Int(table.originalRows?[row] ?? Int32(row)) + 1 }
 }
 
 /// What can be wrong with the way a data file is used.
-enum OpeningFault: String, FaultCode {
+package enum OpeningFault: String, FaultCode {
   case notACount = "freq-not-a-count"
   case countsAndDesign = "freq-counts-and-design"
 
-  var kind: Fault.Kind { self == .countsAndDesign ? .usage : .analysis }
+  package var kind: Fault.Kind { self == .countsAndDesign ? .usage : .analysis }
 }
 
 extension OpeningFault: Worded {
-  var words: Words {
+  package var words: Words {
     switch self {
     case .notACount:
       Words(

@@ -79,7 +79,7 @@ public struct CommandOption: Sendable {
 }
 
 extension CommandOption.Value {
-  var placeholder: String {
+  package var placeholder: String {
     switch self {
     case .flag: ""
     case .text: "TEXT"

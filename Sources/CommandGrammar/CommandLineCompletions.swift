@@ -1,22 +1,23 @@
 import Evidence
+import Phrasebook
 
 /// Completion scripts for shells, made from the descriptions of the commands.
 ///
 /// Column names are read from the data file on the line by the hidden command `tansuo __columns FILE`.
-struct Completions {
-  enum Shell: String, CaseIterable {
+package struct Completions {
+  package enum Shell: String, CaseIterable {
     case bash, zsh, fish
   }
 
-  let commands: [CommandDescription]
-  let language: Language
+  package let commands: [CommandDescription]
+  package let language: Language
 
-  init(_ commands: [CommandDescription], language: Language) {
+  package init(_ commands: [CommandDescription], language: Language) {
     self.commands = commands.filter { !$0.isHidden }
     self.language = language
   }
 
-  func script(for shell: Shell) -> String {
+  package func script(for shell: Shell) -> String {
     switch shell {
     case .bash: bash()
     case .zsh: zsh()

@@ -1,0 +1,1 @@
+// CarbonPresentation: see ARCHITECTURE.md.
