@@ -145,6 +145,8 @@ let suites: [Target] = [
     of: "Scales",
     ["Documents", "Evidence", "NumericalMethods", "StructuredText", "Tables", "Phrasebook", "Presentation"]),
   tests(of: "GroupComparisons", ["Evidence", "Phrasebook", "StructuredText", "SurveyDesigns", "Tables"]),
+  tests(
+    of: "Clustering", ["Evidence", "NumericalMethods", "Phrasebook", "StructuredText", "Tables", "TestSupport"]),
   tests(of: "Phrasebook", ["Evidence", "TestSupport"]),
   tests(
     of: "Commands",
