@@ -25,7 +25,7 @@ extension SurveyDesign {
       of: table, weights: invocation.columns(.weights)?.column(in: table).name, strata: names(.strata),
       clusters: names(.cluster), populations: names(.fpc),
       lonelyUnits: invocation.choice(.lonely, of: LonelyUnits.self) ?? .refuse)
-    if let kept = open.table.originalRows { self = part(rows: kept) }
+    if let kept = open.table.originalRows { self = try part(rows: kept) }
   }
 
   /// The columns of the design, which are no questions.

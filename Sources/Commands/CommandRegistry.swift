@@ -21,7 +21,7 @@ public enum CommandRegistry {
   ]
 
   /// The sentences of everything a command can meet.
-  public static let wording = Wording.grammar.adding([ConversionFault.self])
+  public static let wording = Wording.grammar.adding([ConversionFault.self, CrosstabUsageFault.self])
 }
 
 extension Answer {

@@ -27,38 +27,45 @@ extension CommandDescription {
         "tansuo crosstab --table \"12,3;4,9\" --explain",
         Label(chinese: "直接输入的表，并说明算法", english: "a typed table, with every step shown")),
       Example(
+        "tansuo crosstab survey.csv --rows gender --cols answer --by province",
+        Label(
+          chinese: "按省份分层，并做 Cochran–Mantel–Haenszel 检验",
+          english: "a table for each province, with the Cochran–Mantel–Haenszel test")),
+      Example(
         "tansuo crosstab counts.csv --rows a --cols b --freq n --style gb",
         Label(chinese: "汇总表，按国标样式", english: "a table of counts, set as Chinese journals ask")),
     ],
     operands: [.data.optional],
-    options: [.rows, .cols, .typedTable, .freq] + .design + [
+    options: [.rows, .cols, .layersBy, .typedTable, .freq] + .design + [
       .naive, .exact, .monteCarlo, .rule, .seed, .scores, .alpha, .letters, .style, .compat, .explain,
       .explainDifferences,
     ] + .opening
   ) { invocation, surroundings throws(Fault) in
     var opened: OpenTable?
     let table: ContingencyTable
+    var layering: Layering?
     if let typed = invocation.text(.typedTable) {
+      if let column = [CommandOption.rows, .cols, .by].first(where: { invocation.isGiven($0) }) {
+        throw Fault(CrosstabUsageFault.typedWithColumns, ["option": .text(column.dashed)])
+      }
       table = try ContingencyTable(typed: typed)
     } else {
       let open = try OpenTable(invocation, surroundings)
-      table = try open.contingencyTable(invocation)
+      layering = try Layering(open, invocation)
+      table = try open.contingencyTable(invocation, among: layering?.rows)
       opened = open
     }
-    let options = CrosstabAnalysis.Options(invocation)
-    let analysis = try CrosstabAnalysis(table, options: options)
-    let companions = try CrosstabCompanions(of: analysis, opened, invocation, surroundings)
-    let report = CrosstabReport(
-      analysis, companions, compatibility: invocation.choice(.compat, of: CrosstabReport.Compatibility.self))
-    let method = crosstabMethod(report, invocation)
+    let whole = try CrosstabReport(of: table, opened, invocation, surroundings, among: layering?.rows)
+    let layers = try layering?.report(whole, opened!, invocation, surroundings)
+    let method = crosstabMethod(whole, invocation)
     let language = surroundings.language
     let open = opened
     return Output(
-      document: crosstabDocument(report, invocation, language),
+      document: crosstabDocument(whole, layers, invocation, language),
       envelope: try Envelope(
         "crosstab/1", inputs: open?.inputs ?? [], method: open?.method(method) ?? method,
-        result: report.json(in: language)),
-      caveats: (open?.caveats ?? []) + analysis.caveats + companions.caveats)
+        result: layers?.json(in: language) ?? whole.json(in: language)),
+      caveats: (open?.caveats ?? []) + whole.caveats + (layers?.caveats ?? []))
   }
 }
 
@@ -83,8 +90,23 @@ extension CommandOption {
     Label(chinese: "说明其他软件会给出哪些不同的数", english: "say which numbers other programs would print differently"))
 }
 
+extension CrosstabReport {
+  /// The analysis of a table and all that stands beside it.
+  init(
+    of table: ContingencyTable, _ open: OpenTable?, _ invocation: Invocation, _ surroundings: Surroundings,
+    among kept: [Int32]? = nil
+  ) throws(Fault) {
+    let analysis = try CrosstabAnalysis(table, options: CrosstabAnalysis.Options(invocation))
+    self.init(
+      analysis, try CrosstabCompanions(of: analysis, open, invocation, surroundings, among: kept),
+      compatibility: invocation.choice(.compat, of: CrosstabReport.Compatibility.self))
+  }
+
+  var caveats: [Caveat] { analysis.caveats + companions.caveats }
+}
+
 extension CrosstabAnalysis.Options {
-  fileprivate init(_ invocation: Invocation) {
+  init(_ invocation: Invocation) {
     self.init()
     let scores: CategoryScores =
       switch invocation.text(.scores) {
@@ -107,12 +129,16 @@ extension OpenTable {
   }
 
   /// The table of the two columns the options name.
-  func contingencyTable(_ invocation: Invocation) throws(Fault) -> ContingencyTable {
-    let (rows, columns) = try crossed(invocation)
-    if let frequencies = try invocation.columns(.freq)?.column(in: table) {
+  func contingencyTable(_ invocation: Invocation, among kept: [Int32]? = nil) throws(Fault) -> ContingencyTable {
+    let (rows, columns) = try crossed(invocation, among: kept)
+    func column(_ option: CommandOption) throws(Fault) -> Column? {
+      let column = try invocation.columns(option)?.column(in: table)
+      return kept.map { column?.gathered($0) } ?? column
+    }
+    if let frequencies = try column(.freq) {
       return try ContingencyTable(rows: rows, columns: columns, frequencies: frequencies)
     }
-    if let weights = try invocation.columns(.weights)?.column(in: table) {
+    if let weights = try column(.weights) {
       return try ContingencyTable(rows: rows, columns: columns, weights: weights.numbers())
     }
     return try ContingencyTable(rows: rows, columns: columns)
@@ -120,19 +146,22 @@ extension OpenTable {
 }
 
 extension OpenTable {
-  /// The categories of the two columns the options name.
-  func crossed(_ invocation: Invocation) throws(Fault) -> (rows: Categories, columns: Categories) {
+  /// The categories of the two columns the options name, in all rows or in some.
+  func crossed(
+    _ invocation: Invocation, among kept: [Int32]? = nil
+  ) throws(Fault) -> (rows: Categories, columns: Categories) {
     _ = try (invocation.required(.rows), invocation.required(.cols))
-    return (
-      try invocation.columns(.rows)!.column(in: table).categories(),
-      try invocation.columns(.cols)!.column(in: table).categories()
-    )
+    let rows = try invocation.columns(.rows)!.column(in: table).categories()
+    let columns = try invocation.columns(.cols)!.column(in: table).categories()
+    return kept.map { (rows.gathered($0), columns.gathered($0)) } ?? (rows, columns)
   }
 }
 
-private func crosstabDocument(_ report: CrosstabReport, _ invocation: Invocation, _ language: Language) -> Document {
+private func crosstabDocument(
+  _ report: CrosstabReport, _ layers: LayeredCrosstabReport?, _ invocation: Invocation, _ language: Language
+) -> Document {
   let style = invocation.choice(.style, of: TableStyle.self) ?? .spss
-  var document = report.document(style: style, in: language)
+  var document = layers?.document(style: style, in: language) ?? report.document(style: style, in: language)
   if invocation.flag(.explain) { document.blocks += report.explanation(style: style, in: language) }
   if invocation.flag(.explainDifferences) { document.blocks += report.differences(in: language) }
   return document

@@ -8,7 +8,8 @@ extension CrosstabCompanions {
   /// The tests beside the others: Fisher's for every 2×2 table of whole counts, random tables where they are asked for,
   /// by the sampling design where one is named.
   init(
-    of analysis: CrosstabAnalysis, _ open: OpenTable?, _ invocation: Invocation, _ surroundings: Surroundings
+    of analysis: CrosstabAnalysis, _ open: OpenTable?, _ invocation: Invocation, _ surroundings: Surroundings,
+    among kept: [Int32]? = nil
   ) throws(Fault) {
     self.init()
     let occupied = analysis.table.droppingEmptyCategories()
@@ -28,7 +29,7 @@ extension CrosstabCompanions {
           occupied, options: .init(draws: draws, seed: seed), threads: surroundings.threads,
           progress: surroundings.progress))
     }
-    if let open { try addDesign(open, invocation) }
+    if let open { try addDesign(open, invocation, among: kept) }
   }
 
   /// Where the expected counts are too low for the asymptotic tests, or `--exact` asks: exact while that can be done in
@@ -92,9 +93,12 @@ extension CrosstabCompanions {
     caveats += test.caveats
   }
 
-  private mutating func addDesign(_ open: OpenTable, _ invocation: Invocation) throws(Fault) {
-    guard let sampling = try SurveyDesign(invocation, open) else { return }
-    let (rows, columns) = try open.crossed(invocation)
+  private mutating func addDesign(
+    _ open: OpenTable, _ invocation: Invocation, among kept: [Int32]?
+  ) throws(Fault) {
+    guard var sampling = try SurveyDesign(invocation, open) else { return }
+    if let kept { sampling = try sampling.part(rows: kept) }
+    let (rows, columns) = try open.crossed(invocation, among: kept)
     let test = try RaoScottTest(rows: rows, columns: columns, in: sampling)
     design = DesignCompanion(
       f: test.f, numeratorDegrees: test.numeratorDegrees, denominatorDegrees: test.denominatorDegrees,

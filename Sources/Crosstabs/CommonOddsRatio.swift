@@ -14,6 +14,8 @@ public struct CochranMantelHaenszelTest: ChiSquareFamily {
   public let corrected: ChiSquareResult
   /// Σ ad/n over Σ bc/n, with the interval of Robins, Breslow and Greenland; the standard error is of its logarithm.
   public let commonOddsRatio: Estimate?
+  /// How far the first cells lie from what independence expects, all layers together: what the correction shortens by ½.
+  public let difference: Double
   public let caveats: [Caveat]
 
   /// - Throws: `crosstab-unequal-layers`, `crosstab-only-two-by-two`, `crosstab-no-usable-layer`, `crosstab-level`.
@@ -29,6 +31,7 @@ public struct CochranMantelHaenszelTest: ChiSquareFamily {
       difference += layer[0, 0] - rows[0] * columns[0] / n
       variance += rows[0] * rows[1] / n * (columns[0] * columns[1] / n) / (n - 1)
     }
+    self.difference = difference
     result = try ChiSquareResult(difference * difference / variance, degreesOfFreedom: 1)
     let shortened = max(0, abs(difference) - 0.5)
     corrected = try ChiSquareResult(shortened * shortened / variance, degreesOfFreedom: 1)

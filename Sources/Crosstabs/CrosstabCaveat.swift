@@ -9,6 +9,7 @@ public enum CrosstabCaveat: String, CaveatCode {
   case moreCategoriesThanRows = "more-categories-than-rows"
   case fewDiscordantPairs = "few-discordant-pairs"
   case unusableLayers = "unusable-layers"
+  case layerNotTested = "layer-not-tested"
   case zeroCell = "zero-cell"
   case weightsAsReplication = "weights-as-replication"
   case emptyPairs = "empty-symmetric-pairs"

@@ -164,6 +164,11 @@ extension CrosstabCaveat: Worded {
       Words(
         english: "Only {changes} respondents changed their answer", fix: "Read the exact or mid-p value",
         chinese: "只有 {changes} 位受访者改变了答案", fix: "请看精确 p 值或 mid-p 值")
+    case .layerNotTested:
+      Words(
+        english:
+          "The layer {layer} has one row or one column only, or too little for its design, and is shown untested",
+        chinese: "“{layer}”这一层的行或列只有一个取值，或不足以按设计检验，仅列出而未检验")
     case .unusableLayers:
       Words(
         english: "{layers} layers have an empty row or column or fewer than two respondents and say nothing",

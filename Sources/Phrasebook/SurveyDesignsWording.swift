@@ -94,6 +94,11 @@ extension DesignFault: Worded {
         fix: "The sample lacks a combination of answers the totals need; merge answers, or rake on fewer questions",
         chinese: "经过 {rounds} 轮，“{column}”中“{level}”的权重之和为 {reached}，而不是 {total}",
         fix: "样本缺少总体合计所需的组合；请合并选项，或减少参与的题目")
+    case .calibratedPart:
+      Words(
+        english: "A design whose weights meet known totals cannot be cut to a part of its rows",
+        fix: "Set the values of the other rows to missing instead, or calibrate the part by itself",
+        chinese: "权重已按已知总数校准的设计不能只取部分行", fix: "请将其余行的值设为缺失，或对该部分单独校准")
     case .tooFewReplicates:
       Words(
         english: "{replicates} sets of replicate weights tell nothing of the variance", fix: "Give at least two",

@@ -60,18 +60,12 @@ public struct CrosstabReport: Sendable {
   /// The `result` of `tansuo crosstab`. A test or effect that does not apply is `null`.
   public func json(in language: Language) -> JSONValue {
     let (expected, residuals) = (analysis.expected, analysis.residuals)
-    var object: JSONObject = [
-      "rows": variable(table.rows, language), "columns": variable(table.columns, language),
-      "counts": table.isWeighted ? matrix(table.counts) : .array(wholeRows()),
-      "n": .integer(table.respondents), "excluded": .integer(table.excluded.count),
-      "excludedReasons": [
-        "rows": reasons(table.excluded.rowReasons), "columns": reasons(table.excluded.columnReasons),
-      ],
-      "expected": matrix(expected.values), "adjustedResiduals": matrix(residuals.adjusted),
-      "adjustedResidualP": naive(matrix(residuals.pValues)),
-      "adjustedResidualPHolm": naive(matrix(residuals.pValues(.holm))),
-      "adjustedResidualPBH": naive(matrix(residuals.pValues(.benjaminiHochberg))),
-    ]
+    var object = Self.counts(of: table, in: language)
+    object["expected"] = matrix(expected.values)
+    object["adjustedResiduals"] = matrix(residuals.adjusted)
+    object["adjustedResidualP"] = naive(matrix(residuals.pValues))
+    object["adjustedResidualPHolm"] = naive(matrix(residuals.pValues(.holm)))
+    object["adjustedResidualPBH"] = naive(matrix(residuals.pValues(.benjaminiHochberg)))
     object["expectedBelow5"] = [
       "cells": .integer(expected.cellsBelowFive), "share": JSONValue(expected.shareBelowFive),
       "minimum": JSONValue(expected.minimum), "of": .integer(expected.cells),
@@ -87,6 +81,19 @@ public struct CrosstabReport: Sendable {
       ]
     }
     return .object(object)
+  }
+
+  /// The counts and what they are counts of, which even a table that cannot be tested has.
+  static func counts(of table: ContingencyTable, in language: Language) -> JSONObject {
+    let cells = table.counts.map { table.isWeighted ? JSONValue($0) : .integer(Int($0)) }
+    return [
+      "rows": variable(table.rows, language), "columns": variable(table.columns, language),
+      "counts": .array(rows(cells, width: table.columnCount)), "n": .integer(table.respondents),
+      "excluded": .integer(table.excluded.count),
+      "excludedReasons": [
+        "rows": reasons(table.excluded.rowReasons), "columns": reasons(table.excluded.columnReasons),
+      ],
+    ]
   }
 
   /// What presumes that every unit of weight is a respondent is left out along with the naive tests.
@@ -113,7 +120,7 @@ public struct CrosstabReport: Sendable {
         [
           "p": JSONValue(exact.pValue), "logP": JSONValue(exact.logP), "pLess": JSONValue(exact.less),
           "pGreater": JSONValue(exact.greater), "midP": JSONValue(exact.midP),
-          "conditionalOddsRatio": estimate(exact.conditionalOddsRatio),
+          "conditionalOddsRatio": Self.json(exact.conditionalOddsRatio),
         ]
       })
     object["monteCarlo"] = JSONValue(
@@ -134,8 +141,8 @@ public struct CrosstabReport: Sendable {
     [
       "f": JSONValue(design.f), "ndf": JSONValue(design.numeratorDegrees), "ddf": JSONValue(design.denominatorDegrees),
       "p": JSONValue(design.pValue), "logP": JSONValue(design.logP), "designDf": JSONValue(design.designDegrees),
-      "x2": JSONValue(design.statistic), "firstOrder": result(design.firstOrder),
-      "secondOrder": result(design.secondOrder), "deltas": JSONValue(design.deltas),
+      "x2": JSONValue(design.statistic), "firstOrder": Self.json(design.firstOrder),
+      "secondOrder": Self.json(design.secondOrder), "deltas": JSONValue(design.deltas),
       "meanDesignEffect": JSONValue(design.meanDesignEffect), "effectiveN": JSONValue(effectiveN),
     ]
   }
@@ -151,11 +158,12 @@ public struct CrosstabReport: Sendable {
       "goodmanKruskalTau": directed(prediction.goodmanKruskalTau), "uncertainty": directed(prediction.uncertainty),
       "oddsRatio": JSONValue(oddsRatio?.value),
     ]
-    object["riskRatios"] = JSONValue(analysis.twoByTwo.map { two -> JSONValue in .array(two.riskRatios.map(estimate)) })
-    object["riskDifference"] = estimate(analysis.twoByTwo?.riskDifference)
+    object["riskRatios"] = JSONValue(
+      analysis.twoByTwo.map { two -> JSONValue in .array(two.riskRatios.map { Self.json($0) }) })
+    object["riskDifference"] = Self.json(analysis.twoByTwo?.riskDifference)
     object["kappa"] = JSONValue(analysis.agreement?.kappa.value)
     object["intervals"] = naive([
-      "phi": estimate(chi.phi), "cramersV": estimate(chi.cramersV), "oddsRatio": estimate(oddsRatio),
+      "phi": Self.json(chi.phi), "cramersV": Self.json(chi.cramersV), "oddsRatio": Self.json(oddsRatio),
       "gamma": measure(ordinal.gamma), "tauB": measure(ordinal.tauB), "tauC": measure(ordinal.tauC),
       "somersDColumnsGivenRows": measure(ordinal.somersD.columnsGivenRows),
       "somersDRowsGivenColumns": measure(ordinal.somersD.rowsGivenColumns),
@@ -171,7 +179,7 @@ public struct CrosstabReport: Sendable {
     return .object(object)
   }
 
-  private func variable(_ variable: ContingencyTable.Variable, _ language: Language) -> JSONValue {
+  private static func variable(_ variable: ContingencyTable.Variable, _ language: Language) -> JSONValue {
     [
       "name": .string(variable.name), "label": JSONValue(variable.label.text(in: language)),
       "labels": .array(variable.levels.map { .string($0.text(in: language)) }),
@@ -179,7 +187,7 @@ public struct CrosstabReport: Sendable {
     ]
   }
 
-  private func reasons(_ reasons: [MissingReason: Int]) -> JSONValue {
+  private static func reasons(_ reasons: [MissingReason: Int]) -> JSONValue {
     var object = JSONObject()
     for reason in MissingReason.allCases {
       if let count = reasons[reason] { object[reason.rawValue] = .integer(count) }
@@ -188,12 +196,12 @@ public struct CrosstabReport: Sendable {
   }
 
   private func test(_ test: (any ChiSquareFamily)?, exactP: Double? = nil) -> JSONValue {
-    guard let test, case .object(var object) = result(test.result) else { return .null }
+    guard let test, case .object(var object) = Self.json(test.result) else { return .null }
     if let exactP { object["exactP"] = JSONValue(exactP) }
     return .object(object)
   }
 
-  private func result(_ result: ChiSquareResult) -> JSONValue {
+  static func json(_ result: ChiSquareResult) -> JSONValue {
     let degrees = result.degreesOfFreedom
     return [
       "statistic": JSONValue(result.statistic),
@@ -211,7 +219,7 @@ public struct CrosstabReport: Sendable {
     return .object(object)
   }
 
-  private func estimate(_ estimate: Estimate?) -> JSONValue {
+  static func json(_ estimate: Estimate?) -> JSONValue {
     guard let estimate else { return .null }
     return [
       "value": JSONValue(estimate.value), "standardError": JSONValue(estimate.standardError),
@@ -221,7 +229,7 @@ public struct CrosstabReport: Sendable {
   }
 
   private func measure(_ measure: AssociationMeasure?) -> JSONValue {
-    guard let measure, var object = estimate(measure.estimate).asObject else { return .null }
+    guard let measure, var object = Self.json(measure.estimate).asObject else { return .null }
     object["nullStandardError"] = JSONValue(measure.nullStandardError)
     object["p"] = JSONValue(measure.pValue)
     object["logP"] = JSONValue(measure.logP)
@@ -230,11 +238,10 @@ public struct CrosstabReport: Sendable {
 
   private func matrix(_ cells: [Double?]) -> JSONValue { .array(rows(cells.map { JSONValue($0) })) }
 
-  private func wholeRows() -> [JSONValue] { rows(table.counts.map { .integer(Int($0)) }) }
+  private func rows(_ cells: [JSONValue]) -> [JSONValue] { Self.rows(cells, width: table.columnCount) }
 
   /// Cells row by row as a list of rows.
-  private func rows(_ cells: [JSONValue]) -> [JSONValue] {
-    let width = table.columnCount
-    return (0..<table.rowCount).map { .array(Array(cells[($0 * width)..<(($0 + 1) * width)])) }
+  private static func rows(_ cells: [JSONValue], width: Int) -> [JSONValue] {
+    stride(from: 0, to: cells.count, by: max(width, 1)).map { .array(Array(cells[$0..<min($0 + width, cells.count)])) }
   }
 }

@@ -19,6 +19,7 @@ public enum DesignFault: String, FaultCode {
   case marginsDisagree = "design-margins-disagree"
   case rakingFails = "design-raking-fails"
   case tooFewReplicates = "design-too-few-replicates"
+  case calibratedPart = "design-calibrated-part"
 
   public var kind: Fault.Kind {
     switch self {

@@ -303,8 +303,10 @@ public struct SurveyDesign: Sendable, Hashable {
   ///
   /// A design whose weights were brought to known totals has no such parts: the totals are those of all rows. There, make
   /// the values of the other rows NaN.
-  public func part(rows: [Int32]) -> SurveyDesign {
-    precondition(calibrations.isEmpty, "a calibrated design speaks for all of its rows")
+  ///
+  /// - Throws: `design-calibrated-part`.
+  public func part(rows: [Int32]) throws(Fault) -> SurveyDesign {
+    guard calibrations.isEmpty else { throw Fault(DesignFault.calibratedPart) }
     var part = self
     part.rowCount = rows.count
     part.weights = rows.map { weights[Int($0)] }

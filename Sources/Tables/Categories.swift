@@ -16,6 +16,12 @@ public struct Categories: Sendable {
     let numbers = levels.compactMap(\.value.number)
     return numbers.count == levels.count ? numbers : (1...max(levels.count, 1)).prefix(levels.count).map(Double.init)
   }
+
+  /// The answers of some rows, in that order. All levels stay, so that parts of a file have tables of one shape.
+  public func gathered(_ rows: [Int32]) -> Categories {
+    Categories(
+      name: name, label: label, codes: codes.gathered(rows), levels: levels, missing: missing, isOrdered: isOrdered)
+  }
 }
 
 extension Column {

@@ -73,6 +73,23 @@ import Testing
     #expect(design.caveats.map(\.code) == ["design-lonely-clusters-by-policy"])
   }
 
+  @Test func `a calibrated design is not cut to a part`() throws {
+    let design = try SurveyDesign(of: table, weights: "w").postStratified(
+      to: PopulationMargin(table["s"]!, totals: table["s"]!.categories().levels.map { (level: $0.value, total: 10) }))
+    #expect(
+      report(.english) { _ = try design.part(rows: [0, 1]) } == """
+        tansuo: error: A design whose weights meet known totals cannot be cut to a part of its rows
+          fix: Set the values of the other rows to missing instead, or calibrate the part by itself
+
+        """)
+    #expect(
+      report(.chinese) { _ = try design.part(rows: [0, 1]) } == """
+        tansuo: error: 权重已按已知总数校准的设计不能只取部分行
+          fix: 请将其余行的值设为缺失，或对该部分单独校准
+
+        """)
+  }
+
   @Test func `one cluster alone is refused under every policy`() {
     for policy in SurveyDesign.LonelyUnits.allCases {
       #expect(

@@ -34,7 +34,7 @@ import Testing
     let inside = Set(part)
     let others = values.indices.map { inside.contains(Int32($0)) ? values[$0] : .nan }
     let whole = try DesignEstimate.mean(of: others, in: design)
-    let alone = try DesignEstimate.mean(of: part.map { values[Int($0)] }, in: design.part(rows: part))
+    let alone = try DesignEstimate.mean(of: part.map { values[Int($0)] }, in: try design.part(rows: part))
     #expect(abs(alone.value - whole.value) < 1e-14)
     #expect(abs(alone.standardError - whole.standardError) < 1e-14)
     #expect(alone.degreesOfFreedom == whole.degreesOfFreedom)
@@ -44,7 +44,7 @@ import Testing
   @Test func `leaving rows out before the design is made gives another error`() throws {
     let (table, values, part) = try sample()
     let design = try SurveyDesign(of: table, weights: "w", strata: ["h"], clusters: ["c"])
-    let proper = try DesignEstimate.mean(of: part.map { values[Int($0)] }, in: design.part(rows: part))
+    let proper = try DesignEstimate.mean(of: part.map { values[Int($0)] }, in: try design.part(rows: part))
     let cut = try SurveyDesign(
       of: table.gathered(part), weights: "w", strata: ["h"], clusters: ["c"], lonelyUnits: .certainty)
     let wrong = try DesignEstimate.mean(of: part.map { values[Int($0)] }, in: cut)
