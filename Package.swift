@@ -57,6 +57,7 @@ let rooms: [Target] = [
   room("CarbonAccounting", ["Evidence", "NumericalMethods", "StructuredText", "Tables"]),
   // Floor 4
   room("ExactTests", ["Evidence", "NumericalMethods", "Tables", "Crosstabs", "CKernels"]),
+  room("Densities", ["Evidence", "NumericalMethods", "Tables", "Clustering", "CKernels"]),
   room(
     "Bottlenecks",
     ["Evidence", "NumericalMethods", "Tables", "SurveyDesigns", "Crosstabs", "Scales", "CarbonAccounting"]),
@@ -69,14 +70,15 @@ let rooms: [Target] = [
     [
       "Evidence", "NumericalMethods", "StructuredText", "Documents", "Tables", "Codebooks", "StatisticalFiles",
       "Workbooks", "Databases", "TableSources", "JointCounts", "SurveyDesigns", "Crosstabs", "ExactTests", "Scales",
-      "GroupComparisons", "Clustering", "CarbonAccounting", "Bottlenecks", "Benchmarking", "Audits", "SyntheticData",
+      "GroupComparisons", "Clustering", "Densities", "CarbonAccounting", "Bottlenecks", "Benchmarking", "Audits",
+      "SyntheticData",
     ]),
   // Floor 6
   room(
     "Presentation",
     [
       "Evidence", "NumericalMethods", "StructuredText", "Documents", "Charting", "Tables", "JointCounts",
-      "SurveyDesigns", "Crosstabs", "ExactTests", "Scales", "GroupComparisons", "Clustering", "Phrasebook",
+      "SurveyDesigns", "Crosstabs", "ExactTests", "Scales", "GroupComparisons", "Clustering", "Densities", "Phrasebook",
     ]),
   room(
     "CarbonPresentation",
@@ -106,9 +108,9 @@ let rooms: [Target] = [
     [
       "Evidence", "NumericalMethods", "StructuredText", "Documents", "Charting", "Tables", "Codebooks",
       "StatisticalFiles", "Workbooks", "Databases", "TableSources", "JointCounts",
-      "SurveyDesigns", "Crosstabs", "ExactTests", "Scales", "GroupComparisons", "Clustering", "CarbonAccounting",
-      "Bottlenecks", "Benchmarking", "Audits", "SyntheticData", "Phrasebook", "Presentation", "CarbonPresentation",
-      "Findings", "Studies", "CommandGrammar",
+      "SurveyDesigns", "Crosstabs", "ExactTests", "Scales", "GroupComparisons", "Clustering", "Densities",
+      "CarbonAccounting", "Bottlenecks", "Benchmarking", "Audits", "SyntheticData", "Phrasebook", "Presentation",
+      "CarbonPresentation", "Findings", "Studies", "CommandGrammar",
     ]),
   // Floor 10
   room("Notebooks", ["Evidence", "StructuredText", "Documents", "Phrasebook", "Presentation", "CommandGrammar"]),
@@ -147,6 +149,9 @@ let suites: [Target] = [
   tests(of: "GroupComparisons", ["Evidence", "Phrasebook", "StructuredText", "SurveyDesigns", "Tables"]),
   tests(
     of: "Clustering", ["Evidence", "NumericalMethods", "Phrasebook", "StructuredText", "Tables", "TestSupport"]),
+  tests(
+    of: "Densities",
+    ["CKernels", "Clustering", "Evidence", "NumericalMethods", "Phrasebook", "StructuredText", "Tables", "TestSupport"]),
   tests(of: "Phrasebook", ["Evidence", "TestSupport"]),
   tests(
     of: "Commands",
@@ -182,7 +187,7 @@ let package = Package(
       name: "tansuo-bench",
       dependencies: [
         "Evidence", "NumericalMethods", "StructuredText", "Tables", "TableSources", "JointCounts", "SurveyDesigns",
-        "Crosstabs", "ExactTests", "Scales", "Clustering",
+        "Crosstabs", "ExactTests", "Scales", "Clustering", "Densities", "CKernels",
       ]),
   ],
   swiftLanguageModes: [.v6],
