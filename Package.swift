@@ -148,7 +148,8 @@ let suites: [Target] = [
     ["Documents", "Evidence", "NumericalMethods", "StructuredText", "Tables", "Phrasebook", "Presentation"]),
   tests(of: "GroupComparisons", ["Evidence", "Phrasebook", "StructuredText", "SurveyDesigns", "Tables"]),
   tests(
-    of: "Clustering", ["Evidence", "NumericalMethods", "Phrasebook", "StructuredText", "Tables", "TestSupport"]),
+    of: "Clustering",
+    ["CKernels", "Evidence", "NumericalMethods", "Phrasebook", "StructuredText", "Tables", "TestSupport"]),
   tests(
     of: "Densities",
     ["CKernels", "Clustering", "Evidence", "NumericalMethods", "Phrasebook", "StructuredText", "Tables", "TestSupport"]),

@@ -73,6 +73,14 @@ package enum AgglomerationEngines {
     of points: WeightedPoints, by linkage: PointLinkage, threads: Int = Parallel.availableThreads,
     progress: (@Sendable (Double) -> Void)? = nil
   ) throws(Fault) -> [RawMerge] {
+    switch linkage {
+    case .ward:
+      return try ReciprocalRounds(criterion: .ward, threads: threads, progress: progress).merges(of: points)
+    case .averageOfSquares:
+      return try ReciprocalRounds(criterion: .averageOfSquares, threads: threads, progress: progress)
+        .merges(of: points)
+    default: break
+    }
     let squared = linkage != .averageOfDistances && linkage != .weightedOfDistances
     let triangle = DistanceTriangle(of: points, squared: squared)
     let over: TriangleLinkage =
