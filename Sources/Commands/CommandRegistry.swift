@@ -11,6 +11,8 @@ public enum CommandRegistry {
     .screen,
     .compare,
     .crosstab,
+    .paired,
+    .goodnessOfFit,
     .correlate,
     .reliability,
     .help,
@@ -21,7 +23,9 @@ public enum CommandRegistry {
   ]
 
   /// The sentences of everything a command can meet.
-  public static let wording = Wording.grammar.adding([ConversionFault.self, CrosstabUsageFault.self])
+  public static let wording = Wording.grammar.adding([
+    ConversionFault.self, CrosstabUsageFault.self, PairedUsageFault.self, ExpectedSharesFault.self,
+  ])
 }
 
 extension Answer {

@@ -124,7 +124,7 @@ extension CrosstabAnalysis.Options {
 }
 
 extension OpenTable {
-  fileprivate var inputs: [Provenance.Input] {
+  var inputs: [Provenance.Input] {
     get throws(Fault) { [try input] }
   }
 

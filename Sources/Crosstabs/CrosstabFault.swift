@@ -24,6 +24,8 @@ public enum CrosstabFault: String, FaultCode {
   case constantScores = "crosstab-constant-scores"
   case proportions = "crosstab-proportions"
   case notDichotomous = "crosstab-not-dichotomous"
+  case notTwoAnswers = "crosstab-not-two-answers"
+  case noAnswers = "crosstab-no-answers"
   case level = "crosstab-level"
 
   public var kind: Fault.Kind {

@@ -120,6 +120,17 @@ extension CrosstabFault: Worded {
         english: "Row {row} of the options has {cells} cells, the first has {expected}",
         fix: "Give one yes or no for every option and respondent",
         chinese: "选项的第 {row} 行有 {cells} 个单元格，第一行有 {expected} 个", fix: "请为每个选项和每位受访者给出“是”或“否”")
+    case .notTwoAnswers:
+      Words(
+        english: "With '{column}' the questions have more than two different answers: {answers}",
+        fix: "Three or more questions must be yes-or-no with the same two answers; two questions may have any number",
+        chinese: "加上“{column}”后，这些题目出现了两种以上的答案：{answers}",
+        fix: "三道及以上题目须为答案相同的是非题；两道题目的选项数不限")
+    case .noAnswers:
+      Words(
+        english: "None of the {rows} rows has an answer to '{column}'",
+        fix: "Check the filter of the question and the --where condition",
+        chinese: "{rows} 行中没有一行回答了“{column}”", fix: "请检查该题的跳转条件和 --where 条件")
     case .level:
       Words(
         english: "{value} is not a level between 0 and 1", fix: "Write for example 0.05 or 0.95",

@@ -17,6 +17,25 @@ public struct Categories: Sendable {
     return numbers.count == levels.count ? numbers : (1...max(levels.count, 1)).prefix(levels.count).map(Double.init)
   }
 
+  /// One answer for all rows: what a question is crossed with where it stands alone.
+  public static func all(rows: Int) -> Categories {
+    Categories(
+      name: "all", label: Label(),
+      codes: Codes(places: [Int32](repeating: 0, count: rows), levelCount: 1, missingCount: 1),
+      levels: [Level(.integer(1))], missing: [.system], isOrdered: false)
+  }
+
+  /// The same answers among other levels, which hold all of its own: two questions brought to one list.
+  public func placed(among others: [Level]) -> Categories {
+    let place = Dictionary(others.enumerated().map { ($1.value, Int32($0)) }) { first, _ in first }
+    let moved = levels.map { place[$0.value]! }
+    return Categories(
+      name: name, label: label,
+      codes: Codes(
+        places: codes.places().map { $0 < 0 ? $0 : moved[Int($0)] }, levelCount: others.count,
+        missingCount: missing.count), levels: others, missing: missing, isOrdered: isOrdered)
+  }
+
   /// The answers of some rows, in that order. All levels stay, so that parts of a file have tables of one shape.
   public func gathered(_ rows: [Int32]) -> Categories {
     Categories(

@@ -102,6 +102,17 @@ import Testing
       ]
     ]
   ]
+  static let mantelHaenszel: JSONValue = [
+    "statistic": 0, "df": 1, "p": 0.5, "logP": 0, "uncorrected": test, "corrected": test,
+    "commonOddsRatio": ["value": 0, "low": 0, "high": 0], "general": test, "rowMeanScores": test, "correlation": test,
+  ]
+  static let fTest: JSONValue = ["f": 0, "ndf": 1, "ddf": 0, "p": 0.5, "logP": 0]
+  static let compare: JSONValue = [
+    "groups": [["label": "…", "n": 0, "mean": 0, "low": 0, "high": 0, "median": 0]],
+    "tests": ["welch": fTest, "anova": fTest, "kruskalWallis": test, "wald": .null],
+    "pairwise": [["a": "…", "b": "…", "difference": 0, "p": 0, "adjustedP": 0]],
+    "effects": ["etaSquared": 0, "omegaSquared": 0, "epsilonSquared": 0],
+  ]
   static let pair = "crosstab - --rows q2 --cols province"
 
   /// A command line, words apart by blanks, and what its result holds.
@@ -134,7 +145,43 @@ import Testing
       pair + " --weights w",
       ["counts": [[1.5]], "n": 20, "adjustedResiduals": [[0]], "tests": ["raoScott": raoScott]]),
     .init(pair + " --weights w --naive", ["tests": naive]),
+    .init(
+      "crosstab - --rows q1 --cols q3 --by province",
+      [
+        "layers": [["label": "…", "value": "…", "counts": [[0]], "n": 0]], "mantelHaenszel": mantelHaenszel,
+        "by": ["name": "…", "labels": ["…"], "excluded": 0],
+      ]),
+    .init(
+      "paired - --items q1,q2",
+      [
+        "counts": [[0]], "n": 0, "excluded": 0,
+        "tests": ["mcNemar": .null, "bowker": test, "stuartMaxwell": test, "cochranQ": .null],
+        "changes": [["label": "…", "before": 0, "after": 0, "difference": 0, "low": 0, "high": 0, "p": .null]],
+      ]),
+    .init(
+      "paired --table 12,3;4,9",
+      ["tests": ["mcNemar": ["statistic": 0, "df": 1, "p": 0, "logP": 0, "corrected": test, "exactP": 0, "midP": 0]]]),
+    .init(
+      "goodness-of-fit - --items q2 --cluster firm",
+      [
+        "items": [
+          [
+            "name": "…", "n": 0, "missing": 0, "levels": [["value": "…", "label": "…", "count": 0, "expected": 0]],
+            "tests": [
+              "pearson": test, "likelihoodRatio": test, "raoScott": ["meanDesignEffect": 0, "firstOrder": test],
+            ],
+          ]
+        ]
+      ]),
     .init("screen - --items q1-q3,province", pairs),
+    .init(
+      "screen - --items q1-q3 --cluster firm", ["pairs": [["a": "…", "b": "…", "n": 0, "p": 0, "adjustedP": 0]]]),
+    .init("compare - --of w --by province", compare),
+    .init(
+      "compare - --of n --by q1 --cluster firm --strata s", ["groups": [["designEffect": 0]], "tests": ["wald": fTest]]),
+    .init(
+      "freq - --items q2 --weights w --cluster firm",
+      ["items": [["name": "…", "n": 0, "levels": [["count": 0, "share": 0, "low": 0, "high": 0]]]]]),
     .init("screen - --items q1,q2 --against province --adjust bh", pairs),
   ]
 
