@@ -35,8 +35,9 @@ let rooms: [Target] = [
   room("Evidence"),
   room("NumericalMethods", ["Evidence", "CBoostMath", "CLAPACK", "CKernels"]),
   room("StructuredText", ["Evidence", "CYAML"]),
-  room("Documents", ["CCommonMark"]),
-  room("Charting"),
+  room("Typography"),
+  room("Charting", ["Evidence", "Typography"]),
+  room("Documents", ["Charting", "Typography", "CCommonMark"]),
   // Floor 1
   room("Tables", ["Evidence", "NumericalMethods", "CKernels"]),
   // Floor 2
@@ -68,8 +69,9 @@ let rooms: [Target] = [
   room(
     "Phrasebook",
     [
-      "Evidence", "NumericalMethods", "StructuredText", "Documents", "Tables", "Codebooks", "StatisticalFiles",
-      "Workbooks", "Databases", "TableSources", "JointCounts", "SurveyDesigns", "Crosstabs", "ExactTests", "Scales",
+      "Evidence", "NumericalMethods", "StructuredText", "Typography", "Documents", "Tables", "Codebooks",
+      "StatisticalFiles", "Workbooks", "Databases", "TableSources", "JointCounts", "SurveyDesigns", "Crosstabs",
+      "ExactTests", "Scales",
       "GroupComparisons", "Clustering", "Densities", "CarbonAccounting", "Bottlenecks", "Benchmarking", "Audits",
       "SyntheticData",
     ]),
@@ -77,7 +79,7 @@ let rooms: [Target] = [
   room(
     "Presentation",
     [
-      "Evidence", "NumericalMethods", "StructuredText", "Documents", "Charting", "Tables", "JointCounts",
+      "Evidence", "NumericalMethods", "StructuredText", "Typography", "Documents", "Charting", "Tables", "JointCounts",
       "SurveyDesigns", "Crosstabs", "ExactTests", "Scales", "GroupComparisons", "Clustering", "Densities", "Phrasebook",
     ]),
   room(
@@ -99,7 +101,8 @@ let rooms: [Target] = [
   room(
     "CommandGrammar",
     [
-      "Evidence", "NumericalMethods", "StructuredText", "Documents", "Tables", "Codebooks", "TableSources",
+      "Evidence", "NumericalMethods", "StructuredText", "Typography", "Documents", "Tables", "Codebooks",
+      "TableSources",
       "SurveyDesigns", "Phrasebook", "Presentation",
     ]),
   // Floor 9
@@ -121,7 +124,8 @@ let suites: [Target] = [
   .target(name: "TestSupport", dependencies: ["StructuredText"], path: "Tests/TestSupport"),
   // One suite a room, in the order of the rooms.
   tests(of: "Evidence"),
-  tests(of: "Documents", ["CCommonMark"]),
+  tests(of: "Charting", ["Evidence", "Typography"]),
+  tests(of: "Documents", ["CCommonMark", "Charting", "Evidence", "Typography"]),
   tests(of: "NumericalMethods", ["Evidence"]),
   tests(of: "StructuredText", ["Evidence", "Phrasebook"]),
   tests(of: "Tables", ["Evidence", "NumericalMethods"]),
@@ -156,7 +160,10 @@ let suites: [Target] = [
   tests(of: "Phrasebook", ["Evidence", "TestSupport"]),
   tests(
     of: "Commands",
-    ["CommandGrammar", "Documents", "Evidence", "Phrasebook", "Presentation", "StructuredText", "TestSupport"]),
+    [
+      "CommandGrammar", "Documents", "Evidence", "Phrasebook", "Presentation", "StructuredText", "TestSupport",
+      "Typography",
+    ]),
   tests(of: "tansuo", ["CommandGrammar", "Commands", "Evidence"]),
 ]
 

@@ -1,6 +1,7 @@
 import Documents
 import Evidence
 import Phrasebook
+import Typography
 
 /// What people read when they ask how.
 package struct HelpText {

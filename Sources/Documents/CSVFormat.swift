@@ -1,3 +1,5 @@
+import Typography
+
 /// The tables of a document as comma-separated values after RFC 4180, in UTF-8 with CRLF.
 ///
 /// A cell that a spreadsheet would take for a formula (it begins with `=`, `+`, `-`, `@`, their full-width forms, a tab

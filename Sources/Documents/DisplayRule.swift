@@ -1,3 +1,5 @@
+import Typography
+
 /// The three ways tables are set: as SPSS prints them, as the APA manual asks, as Chinese journals ask (GB/T 7713).
 public enum TableStyle: String, Sendable, Hashable, CaseIterable {
   case spss, apa, gb

@@ -33,43 +33,6 @@ extension DocumentTable {
 }
 
 extension String {
-  /// The text as it may stand in a running document: breaks and tabs are spaces, other control characters and marks
-  /// that reverse or hide text are shown as U+FFFD.
-  func inOneLine() -> String {
-    guard unicodeScalars.contains(where: \.isTreacherous) else { return self }
-    var result = String.UnicodeScalarView()
-    for scalar in unicodeScalars {
-      switch scalar {
-      case "\n", "\t", "\r", "\u{0B}", "\u{0C}", "\u{85}", "\u{2028}", "\u{2029}": result.append(" ")
-      case _ where scalar.isTreacherous: result.append("\u{FFFD}")
-      default: result.append(scalar)
-      }
-    }
-    return String(result)
-  }
-
-  /// The lines of a text whose line ends may be of any system, made as harmless as ``inOneLine()`` does; tabs are kept.
-  func inLines() -> [String] {
-    var lines = [""]
-    var wasReturn = false
-    for scalar in unicodeScalars {
-      switch scalar {
-      case "\n" where wasReturn: break
-      case "\n", "\r": lines.append("")
-      case _ where scalar.isTreacherous && scalar != "\t": lines[lines.count - 1] += "\u{FFFD}"
-      default: lines[lines.count - 1].unicodeScalars.append(scalar)
-      }
-      wasReturn = scalar == "\r"
-    }
-    return lines
-  }
-
-  /// `-1.5` with a true minus sign, other text as it is.
-  func withMinusSign() -> String {
-    guard hasPrefix("-"), let next = dropFirst().first, next.isASCII, next.isNumber || next == "." else { return self }
-    return "\u{2212}" + dropFirst()
-  }
-
   /// Raised letters where Unicode has all of them, else `^` and the text.
   func superscripted() -> String {
     raised(

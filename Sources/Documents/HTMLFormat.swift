@@ -1,3 +1,5 @@
+import Typography
+
 /// One page of HTML that needs nothing from elsewhere: no scripts, fonts or pictures from a network.
 ///
 /// All text is escaped; links have checked schemes; pictures are those drawn by us.

@@ -1,3 +1,5 @@
+import Typography
+
 /// One table in HTML: a heading above, three rules, notes below.
 struct HTMLTable {
   let table: DocumentTable

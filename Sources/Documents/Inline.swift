@@ -1,3 +1,5 @@
+import Typography
+
 /// A stretch of text within a line.
 public indirect enum Inline: Sendable, Hashable {
   case text(String)

@@ -1,3 +1,5 @@
+import Typography
+
 /// CommonMark with pipe tables.
 ///
 /// Every character that could be taken for markup is escaped, so that a reader of the page sees exactly the text that

@@ -1,3 +1,5 @@
+import Typography
+
 /// Writes a phrase as Markdown for one of the places a phrase can stand in.
 struct MarkdownInline {
   enum Setting {

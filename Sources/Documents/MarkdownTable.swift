@@ -1,3 +1,5 @@
+import Typography
+
 /// The lines of one table in Markdown.
 struct MarkdownTable {
   /// A column is padded in the source up to this width, so that the text itself can be read.

@@ -1,3 +1,5 @@
+import Typography
+
 /// Text for a terminal: tables without boxes whose columns stay aligned under Chinese text.
 ///
 /// Control characters and escape sequences in the document are shown as text, never sent.

@@ -1,3 +1,5 @@
+import Typography
+
 /// The lines of one table on a terminal.
 struct TerminalTable {
   private static let gap = "  "

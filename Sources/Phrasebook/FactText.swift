@@ -1,6 +1,7 @@
 import Documents
 import Evidence
 import Glibc
+import Typography
 
 extension Fact {
   /// The longest text of a fact that is shown whole, in characters.

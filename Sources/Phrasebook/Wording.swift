@@ -1,5 +1,6 @@
 import Documents
 import Evidence
+import Typography
 
 /// The one place where codes and facts become sentences.
 ///

@@ -3,6 +3,7 @@ import Documents
 import Evidence
 import Phrasebook
 import Tables
+import Typography
 
 extension CrosstabReport {
   /// The table, its tests and its measures, set in one of the three styles.

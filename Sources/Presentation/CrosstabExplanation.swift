@@ -2,6 +2,7 @@ import Crosstabs
 import Documents
 import Evidence
 import Phrasebook
+import Typography
 
 extension CrosstabReport {
   /// How the numbers came about: formula, numbers put in, the tables in between, the result.

@@ -1,6 +1,7 @@
 import Evidence
 import Foundation
 import Testing
+import Typography
 
 @testable import CommandGrammar
 @testable import Commands

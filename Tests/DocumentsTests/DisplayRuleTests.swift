@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import Documents
+@testable import Typography
 
 @Suite struct DisplayRuleTests {
   struct Reference: Decodable {

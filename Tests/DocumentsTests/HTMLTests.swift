@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Documents
+@testable import Typography
 
 @Suite struct HTMLTests {
   /// The text between tags with entities read, and the names of the tags.

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Documents
+@testable import Typography
 
 /// What must be seen of a text: controls made harmless, spaces at the ends gone.
 func shown(_ text: String) -> String {

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Documents
+@testable import Typography
 
 @Suite struct TextWriterTests {
   let table = DocumentTable(

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes Sources/Documents/CharacterWidthRanges.swift from the Unicode tables that come with Python.
+"""Writes Sources/Typography/CharacterWidthRanges.swift from the Unicode tables that come with Python.
 
 Wide is East_Asian_Width W or F (UAX #11); no width have nonspacing and enclosing marks, format characters and the
 medial and final Hangul letters. Run it from the root of the repository.
@@ -47,7 +47,7 @@ def listed(name, comment, pairs):
     return f"  /// {comment}\n  static let {name}: [UInt32] = [\n{body}\n  ]\n"
 
 
-with open("Sources/Documents/CharacterWidthRanges.swift", "w", encoding="utf-8") as out:
+with open("Sources/Typography/CharacterWidthRanges.swift", "w", encoding="utf-8") as out:
     out.write(
         f"// Made by script/generate/character_widths.py from Unicode {unicodedata.unidata_version}. Do not edit.\n\n"
         "// swift-format-ignore-file\n\n"

@@ -11,7 +11,7 @@ extension Double {
   public func rounded(decimals: Int) -> String { rounded(decimals: decimals, timesTenTo: 0) }
 
   /// The same of the number times a power of ten, which shifts the point and rounds nothing.
-  func rounded(decimals: Int, timesTenTo shift: Int) -> String {
+  package func rounded(decimals: Int, timesTenTo shift: Int) -> String {
     precondition(isFinite && decimals >= 0 && shift >= 0)
     var (digits, point) = magnitude.exactDigits
     point += shift

@@ -11,16 +11,16 @@ extension String {
   }
 
   /// Spaces added on the right until the text is `width` columns wide.
-  func padded(to width: Int) -> String {
+  package func padded(to width: Int) -> String {
     self + String(repeating: " ", count: max(0, width - terminalWidth))
   }
 
   /// Spaces added on the left until the text is `width` columns wide.
-  func movedRight(to width: Int) -> String {
+  package func movedRight(to width: Int) -> String {
     String(repeating: " ", count: max(0, width - terminalWidth)) + self
   }
 
-  func centered(in width: Int) -> String {
+  package func centered(in width: Int) -> String {
     let free = max(0, width - terminalWidth)
     return String(repeating: " ", count: free / 2) + self + String(repeating: " ", count: free - free / 2)
   }
@@ -60,7 +60,7 @@ extension String {
   }
 
   /// Words, single spaces and single wide characters. A mark that may not begin a line stays with what it follows.
-  private func unbreakablePieces() -> [String] {
+  package func unbreakablePieces() -> [String] {
     var pieces: [String] = []
     var word = ""
     for character in self {
@@ -87,7 +87,7 @@ extension String {
     return pieces
   }
 
-  var withoutTrailingSpaces: String {
+  package var withoutTrailingSpaces: String {
     var text = Substring(self)
     while text.last == " " { text.removeLast() }
     return String(text)
@@ -96,7 +96,7 @@ extension String {
 
 extension Character {
   /// The width of what the reader sees as one character: that of its first visible part.
-  var terminalWidth: Int {
+  package var terminalWidth: Int {
     if isASCII { return 1 }
     var width = 0
     for scalar in unicodeScalars {
@@ -109,7 +109,7 @@ extension Character {
 }
 
 extension Unicode.Scalar {
-  var terminalWidth: Int {
+  package var terminalWidth: Int {
     if value < 0x300 { return 1 }
     if isIn(CharacterWidthRanges.wide) { return 2 }
     return isIn(CharacterWidthRanges.empty) ? 0 : 1

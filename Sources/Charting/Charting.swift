@@ -1,1 +1,0 @@
-// Charting: see ARCHITECTURE.md.
