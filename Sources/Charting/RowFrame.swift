@@ -15,16 +15,15 @@ struct RowFrame {
   let bottom: Double
   let rows: [Row]
 
-  static let gap = 8.0
-
-  /// Draws the labels. `trailing` is the room right of the values, `band` the height values need.
+  /// Draws the labels. `trailing` is the room right of the values, `band` the height values need, `gap` that between
+  /// rows; `isBeside` keeps labels left of their rows on narrow canvases too.
   init(
     _ labels: [String], on canvas: inout Canvas, top: Double, trailing: Double = 8, band: Double = 18,
-    bold: Set<Int> = []
+    gap: Double = 8, isBeside: Bool = false, bold: Set<Int> = []
   ) {
     let size = Canvas.fontSize
-    let isNarrow = canvas.isNarrow
-    let limit = isNarrow ? canvas.width - 8 : canvas.width * 0.36
+    let isNarrow = canvas.isNarrow && !isBeside
+    let limit = isNarrow ? canvas.width - 8 : canvas.width * (canvas.isNarrow ? 0.42 : 0.36)
     let lines = labels.enumerated().map { index, label in
       label.lines(within: limit, size: size, isBold: bold.contains(index))
     }
@@ -42,17 +41,17 @@ struct RowFrame {
       if isNarrow {
         let below = canvas.text(lines, x: 2, top: y, isBold: bold.contains(index))
         rows.append(Row(top: y, center: below + band / 2, bottom: below + band))
-        y = below + band + Self.gap
+        y = below + band + gap
       } else {
         let height = max(band, textHeight)
         canvas.text(
           lines, x: left - 10, top: y + (height - textHeight) / 2, anchor: .end, isBold: bold.contains(index))
         rows.append(Row(top: y, center: y + height / 2, bottom: y + height))
-        y += height + Self.gap
+        y += height + gap
       }
     }
     self.rows = rows
-    bottom = rows.isEmpty ? top : y - Self.gap + 4
+    bottom = rows.isEmpty ? top : y - gap + 4
     canvas.reserve(to: bottom)
   }
 

@@ -72,13 +72,17 @@ public struct BalancePlot: Plot {
     ChartData(
       headings: ([.item, .allocated, .emitted, .gap] as [ChartWord]).map { $0.text(language) },
       rows: accounts.map {
-        [$0.label, format.text($0.allowance), format.text($0.emissions), signed.text(isDrawable($0) ? $0.balance : nil)]
+        [
+          $0.label, format.text($0.allowance), format.text($0.emissions),
+          signed.text(isDrawable($0) ? $0.balance : nil),
+        ]
       })
   }
 
   public func summary(in language: Language) -> String {
     let short = drawn.count { $0.balance < 0 }
     let extremes = ExtremesSentence(drawn.map { ($0.label, $0.balance) }, format: signed).text(in: language)
-    return language == .chinese ? "\(drawn.count) 项中 \(short) 项有缺口；\(extremes)" : "\(short) of \(drawn.count) are short; \(extremes)"
+    return language == .chinese
+      ? "\(drawn.count) 项中 \(short) 项有缺口；\(extremes)" : "\(short) of \(drawn.count) are short; \(extremes)"
   }
 }

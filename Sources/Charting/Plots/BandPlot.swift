@@ -90,7 +90,8 @@ public struct BandPlot: Plot {
       let x = scale.place(marker.value)
       canvas.line([Point(x, row.center - 9), Point(x, row.center + 9)], .text, width: 2)
       canvas.symbol(
-        .diamond, at: Point(x, row.center), radius: 5, .category(7), tip: "\(marker.label): \(text) (\(grade(marker.value)))")
+        .diamond, at: Point(x, row.center), radius: 5, .category(7),
+        tip: "\(marker.label): \(text) (\(grade(marker.value)))")
       canvas.text(
         [text], x: canvas.width - 2, top: row.center - small * TextMeasure.height / 2, size: small, anchor: .end)
     }

@@ -63,7 +63,8 @@ public struct ParetoPlot: Plot {
       let isRest = index == limit
       let end = scale.place(part.value)
       canvas.rectangle(
-        Box(x: frame.left, y: row.center - 7, width: end - frame.left, height: 14), isRest ? .category(6) : .category(0),
+        Box(x: frame.left, y: row.center - 7, width: end - frame.left, height: 14),
+        isRest ? .category(6) : .category(0),
         isHatched: isRest, tip: "\(part.label): \(texts[index].0)")
       let top = row.center - small * TextMeasure.height / 2
       canvas.text([texts[index].0], x: end + 6, top: top, size: small)
