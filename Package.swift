@@ -140,7 +140,10 @@ let suites: [Target] = [
     of: "TableSources", ["CKernels", "Evidence", "NumericalMethods", "Phrasebook", "StructuredText", "Tables"]),
   tests(
     of: "Crosstabs",
-    ["Evidence", "NumericalMethods", "StructuredText", "Tables", "Phrasebook", "CKernels", "TestSupport"]),
+    [
+      "Evidence", "NumericalMethods", "StructuredText", "Tables", "JointCounts", "Phrasebook", "CKernels",
+      "TestSupport",
+    ]),
   tests(
     of: "ExactTests",
     [

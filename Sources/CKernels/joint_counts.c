@@ -262,7 +262,3 @@ void ck_planes_gram(int level, const uint64_t *planes, size_t plane_count, size_
 #endif
   gram(planes, plane_count, rows, words, stride, counts);
 }
-
-void ck_weighted_joint(const uint16_t *a, const uint16_t *b, const double *weights, size_t rows, size_t width, double *sums) {
-  for (size_t r = 0; r < rows; r++) sums[(size_t)a[r] * width + b[r]] += weights[r];
-}

@@ -2,6 +2,7 @@ import CommandGrammar
 import Crosstabs
 import Documents
 import Evidence
+import JointCounts
 import Presentation
 import StructuredText
 import SurveyDesigns
@@ -21,7 +22,7 @@ extension CommandDescription {
         "tansuo screen survey.csv --items q1-q40 --cluster enterprise --weights w",
         Label(chinese: "朴素检验与基于设计的检验并列", english: "naive and design-based tests side by side")),
     ],
-    operands: [.data], options: [.items, .against, .adjust] + .design + .opening
+    operands: [.data], options: [.items, .against, .adjust, .naive] + .design + .opening
   ) { invocation, surroundings throws(Fault) in
     let open = try OpenTable(invocation, surroundings)
     let adjustment = invocation.choice(.adjust, of: PValueAdjustment.self) ?? .holm
@@ -31,20 +32,32 @@ extension CommandDescription {
     let columns = try open.columns(invocation.columns(.items)).filter {
       $0.name != against?.name && !designColumns.contains($0.name)
     }
-    let screen = try Screen(of: columns, against: against, adjustment: adjustment, threads: surroundings.threads)
+    let threads = surroundings.threads
+    let screen: Screen
     var corrected: RaoScottScreen?
-    if let design {
-      corrected = try RaoScottScreen(
-        of: columns, against: against, in: design, adjustment: adjustment, threads: surroundings.threads)
+    if let design, design.hasWeights, design.drawsSingleRows {
+      let sums = try WeightedJointCounts(
+        of: columns, weights: design.weights, against: against, squares: true, threads: threads)
+      screen = Screen(sums, keepsNaive: invocation.flag(.naive), adjustment: adjustment, threads: threads)
+      corrected = RaoScottScreen(sums, in: design, adjustment: adjustment, threads: threads)
+    } else {
+      screen = try Screen(of: columns, against: against, adjustment: adjustment, threads: threads)
+      if let design {
+        corrected = try RaoScottScreen(
+          of: columns, against: against, in: design, adjustment: adjustment, threads: threads)
+      }
     }
     let (language, beside) = (surroundings.language, corrected)
     var choices: JSONObject = ["test": "pearson", "adjustment": .string(adjustment.rawValue), "missing": "pairwise"]
     if design != nil { choices["designTest"] = "rao-scott-second-order-f" }
+    let naiveOfWeights = screen.isWeighted && screen.hasNaiveTests
+    choices["counts"] = screen.isWeighted ? "weighted" : "rows"
     let method = open.method(choices)
     return Output(
       document: screen.document(beside: beside, in: language),
       envelope: try Envelope("screen/1", inputs: [open.input], method: method, result: screen.json(beside: beside)),
-      caveats: open.caveats + (design?.caveats ?? []))
+      caveats: open.caveats + (design?.caveats ?? [])
+        + (naiveOfWeights ? [Caveat(CrosstabCaveat.weightsAsReplication)] : []))
   }
 }
 

@@ -1,4 +1,5 @@
 import Evidence
+import JointCounts
 import SurveyDesigns
 import Tables
 
@@ -12,6 +13,13 @@ struct DesignItem: Sendable {
     name = categories.name
     levels = categories.levels
     places = categories.codes.places()
+  }
+
+  /// An item whose rows were summed already.
+  init(_ item: JointCounts.Item) {
+    name = item.name
+    levels = item.levels
+    places = []
   }
 }
 
@@ -97,6 +105,27 @@ struct DesignCells {
     clustersUsed = singleRows ? n : clusterIsUsed.count { $0 }
     self.stratumIsUsed = stratumIsUsed
     designDegrees = clustersUsed - stratumIsUsed.count { $0 }
+  }
+
+  /// Where single rows were drawn, the sums of weights and of their squares are all it takes.
+  init(_ pair: WeightedJointCounts.Pair, in design: SurveyDesign) {
+    let width = pair.columns
+    rowsKept = (0..<pair.rows).filter { row in (0..<width).contains { pair.weights[row * width + $0] > 0 } }
+    let columnsKept = (0..<width).filter { column in
+      (0..<pair.rows).contains { pair.weights[$0 * width + column] > 0 }
+    }
+    let kept = rowsKept.flatMap { row in columnsKept.map { row * width + $0 } }
+    self.columnsKept = columnsKept
+    let sums = kept.map { pair.weights[$0] }
+    let total = sums.reduce(0, +)
+    shares = sums.map { $0 / total }
+    squares = kept.map { pair.squares[$0] }
+    totalWeight = total
+    cellOfRow = []
+    n = pair.n
+    clustersUsed = pair.n
+    stratumIsUsed = [Bool](repeating: true, count: design.stratumCount)
+    designDegrees = pair.n - design.stratumCount
   }
 
   /// φ²: Pearson's statistic of one respondent.

@@ -1,4 +1,5 @@
 import Evidence
+import JointCounts
 import NumericalMethods
 import SurveyDesigns
 import Tables
@@ -30,23 +31,51 @@ public struct RaoScottScreen: Sendable, Hashable {
   public let adjustment: PValueAdjustment
   private let places: [String: [String: Int]]
 
-  /// - Complexity: O(pairs × rows × degrees of freedom); the same numbers as ``RaoScottTest``, on any number of threads.
+  /// Where rows were drawn one by one, all pairs are summed together (``WeightedJointCounts``).
+  ///
+  /// - Complexity: O(pairs × rows × degrees of freedom) with clusters or strata; the same numbers as ``RaoScottTest``, on any
+  ///   number of threads, up to the order of sums.
   public init(
     of columns: [Column], against: Column? = nil, in design: SurveyDesign, adjustment: PValueAdjustment = .holm,
     threads: Int = 1
   ) throws(Fault) {
+    if design.drawsSingleRows {
+      let sums = try WeightedJointCounts(
+        of: columns, weights: design.weights, against: against, squares: true, threads: threads)
+      self.init(sums, in: design, adjustment: adjustment, threads: threads)
+      return
+    }
     var items: [DesignItem] = []
     for column in [against].compactMap({ $0 }) + columns { items.append(DesignItem(try column.categories())) }
-    var indices: [(Int, Int)] = []
-    for i in 0..<(against == nil ? items.count : min(1, items.count)) {
-      for j in i + 1..<max(i + 1, items.count) { indices.append((i, j)) }
+    let prepared = items
+    self.init(prepared, leading: against == nil ? items.count : 1, adjustment: adjustment, threads: threads) {
+      (i, j) throws(Fault) in try RaoScottTest(prepared[i], prepared[j], in: design)
     }
-    let (prepared, wanted) = (items, indices)
+  }
+
+  /// The same from the sums of all pairs, with squares, of a design that drew single rows.
+  public init(
+    _ sums: WeightedJointCounts, in design: SurveyDesign, adjustment: PValueAdjustment = .holm, threads: Int = 1
+  ) {
+    precondition(sums.hasSquares && design.drawsSingleRows, "sums are enough only where single rows were drawn")
+    let items = sums.items.map { DesignItem($0) }
+    self.init(items, leading: sums.leading, adjustment: adjustment, threads: threads) { (i, j) throws(Fault) in
+      try RaoScottTest(DesignCells(sums.pair(i, j), in: design), items[i], items[j], in: design)
+    }
+  }
+
+  private init(
+    _ prepared: [DesignItem], leading: Int, adjustment: PValueAdjustment, threads: Int,
+    test: @Sendable (Int, Int) throws(Fault) -> RaoScottTest
+  ) {
+    var indices: [(Int, Int)] = []
+    for i in 0..<min(leading, prepared.count) {
+      for j in i + 1..<max(i + 1, prepared.count) { indices.append((i, j)) }
+    }
+    let wanted = indices
     let results = Parallel.map(wanted.count, threads: threads) { index -> Result<RaoScottTest, Fault> in
       let (i, j) = wanted[index]
-      do throws(Fault) {
-        return .success(try RaoScottTest(prepared[i], prepared[j], in: design))
-      } catch { return .failure(error) }
+      do throws(Fault) { return .success(try test(i, j)) } catch { return .failure(error) }
     }
     var pairs: [Pair] = []
     var untestable: [Untestable] = []

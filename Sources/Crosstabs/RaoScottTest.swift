@@ -59,7 +59,10 @@ public struct RaoScottTest: HypothesisTest {
   }
 
   init(_ a: DesignItem, _ b: DesignItem, in design: SurveyDesign) throws(Fault) {
-    let cells = DesignCells(a, b, in: design)
+    try self.init(DesignCells(a, b, in: design), a, b, in: design)
+  }
+
+  init(_ cells: DesignCells, _ a: DesignItem, _ b: DesignItem, in design: SurveyDesign) throws(Fault) {
     guard cells.n > 0 else {
       throw Fault(
         CrosstabFault.noCommonRows,

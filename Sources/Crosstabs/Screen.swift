@@ -16,11 +16,12 @@ public struct Screen: Sendable, Hashable {
     public let b: String
     /// The rows that have both answers.
     public let n: Int
-    public let statistic: Double
+    /// `nil`, as are the probabilities, where weighted answers were not to be tested as if they were respondents.
+    public fileprivate(set) var statistic: Double?
     public let degreesOfFreedom: Int
-    public let p: Double
-    public let logP: Double
-    public fileprivate(set) var adjustedP: Double
+    public fileprivate(set) var p: Double?
+    public fileprivate(set) var logP: Double?
+    public fileprivate(set) var adjustedP: Double?
     public let cramersV: Double
   }
 
@@ -31,10 +32,13 @@ public struct Screen: Sendable, Hashable {
     public let n: Int
   }
 
-  /// Ordered by log p, then by the names.
+  /// Ordered by log p, then by the names; without naive tests by V, the greatest first.
   public let pairs: [Pair]
   public let untestable: [Untestable]
   public let adjustment: PValueAdjustment
+  public let isWeighted: Bool
+  /// Whether the pairs have tests that take every unit of weight for a respondent.
+  public let hasNaiveTests: Bool
 
   /// - Complexity: O(rows × items²) bit operations; the tests themselves do not depend on the number of rows.
   public init(
@@ -50,43 +54,75 @@ public struct Screen: Sendable, Hashable {
       var cells: [Int] = []
       return (i + 1..<max(i + 1, items)).map { j in
         counts.fill(&cells, i, j)
-        return Result(cells, width: counts.items[j].levels.count, a: counts.items[i].name, b: counts.items[j].name)
+        return Result(
+          cells.map { Double($0) }, n: cells.reduce(0, +), width: counts.items[j].levels.count,
+          a: counts.items[i].name, b: counts.items[j].name)
       }
     }
+    self.init(tested, adjustment: adjustment, isWeighted: false, keepsNaive: true)
+  }
+
+  /// The association of weighted answers. Their naive tests, which change when all weights are doubled, are there only if
+  /// `keepsNaive` asks for them; ``RaoScottScreen`` has those that heed the weights.
+  public init(
+    _ sums: WeightedJointCounts, keepsNaive: Bool = false, adjustment: PValueAdjustment = .holm, threads: Int = 1
+  ) {
+    let items = sums.items.count
+    let tested = Parallel.map(sums.leading, threads: threads) { i -> [Result] in
+      (i + 1..<max(i + 1, items)).map { j in
+        let pair = sums.pair(i, j)
+        return Result(pair.weights, n: pair.n, width: pair.columns, a: sums.items[i].name, b: sums.items[j].name)
+      }
+    }
+    self.init(tested, adjustment: adjustment, isWeighted: true, keepsNaive: keepsNaive)
+  }
+
+  private init(_ results: [[Result]], adjustment: PValueAdjustment, isWeighted: Bool, keepsNaive: Bool) {
     var pairs: [Pair] = []
     var untestable: [Untestable] = []
-    for result in tested.joined() {
+    for result in results.joined() {
       switch result {
       case .tested(let pair): pairs.append(pair)
       case .untestable(let pair): untestable.append(pair)
       }
     }
-    let adjusted = adjustment.adjusted(pairs.map(\.p))
-    for index in pairs.indices { pairs[index].adjustedP = adjusted[index] }
-    // Names are compared only among the pairs that logarithms do not tell apart.
+    if keepsNaive {
+      let adjusted = adjustment.adjusted(pairs.map { $0.p! })
+      for index in pairs.indices { pairs[index].adjustedP = adjusted[index] }
+    } else {
+      for index in pairs.indices {
+        pairs[index].statistic = nil
+        pairs[index].p = nil
+        pairs[index].logP = nil
+      }
+    }
+    // Names are compared only among the pairs that numbers do not tell apart.
     self.pairs = pairs.sorted { left, right in
-      if left.logP != right.logP { return left.logP < right.logP }
+      let (first, second) = (left.logP ?? -left.cramersV, right.logP ?? -right.cramersV)
+      if first != second { return first < second }
       return (left.a, left.b) < (right.a, right.b)
     }
     self.untestable = untestable
     self.adjustment = adjustment
+    self.isWeighted = isWeighted
+    hasNaiveTests = keepsNaive
   }
 
   private enum Result: Sendable {
     case tested(Pair)
     case untestable(Untestable)
 
-    init(_ cells: [Int], width: Int, a: String, b: String) {
-      var rows = [Int](repeating: 0, count: width == 0 ? 0 : cells.count / width)
-      var columns = [Int](repeating: 0, count: width)
+    init(_ cells: [Double], n: Int, width: Int, a: String, b: String) {
+      var rows = [Double](repeating: 0, count: width == 0 ? 0 : cells.count / width)
+      var columns = [Double](repeating: 0, count: width)
       for row in rows.indices {
         for column in 0..<width {
           let count = cells[row * width + column]
-          rows[row] &+= count
-          columns[column] &+= count
+          rows[row] += count
+          columns[column] += count
         }
       }
-      let n = rows.reduce(0, +)
+      let total = rows.reduce(0, +)
       let (r, c) = (rows.count { $0 > 0 }, columns.count { $0 > 0 })
       guard r > 1, c > 1 else {
         self = .untestable(Untestable(a: a, b: b, n: n))
@@ -95,10 +131,10 @@ public struct Screen: Sendable, Hashable {
       // Σ (O − E)² / E cell by cell: the shorter form N (Σ O² / (R C) − 1) loses digits where the items are independent.
       var statistic = 0.0
       for row in rows.indices where rows[row] > 0 {
-        let share = Double(rows[row]) / Double(n)
+        let share = rows[row] / total
         for column in 0..<width where columns[column] > 0 {
-          let expected = share * Double(columns[column])
-          let deviation = Double(cells[row * width + column]) - expected
+          let expected = share * columns[column]
+          let deviation = cells[row * width + column] - expected
           statistic += deviation * deviation / expected
         }
       }
@@ -108,8 +144,8 @@ public struct Screen: Sendable, Hashable {
       self = .tested(
         Pair(
           a: a, b: b, n: n, statistic: statistic, degreesOfFreedom: df, p: distribution.upperTail(at: statistic),
-          logP: distribution.logUpperTail(at: statistic), adjustedP: .nan,
-          cramersV: (statistic / (Double(n) * Double(min(r, c) - 1))).squareRoot()))
+          logP: distribution.logUpperTail(at: statistic), adjustedP: nil,
+          cramersV: (statistic / (total * Double(min(r, c) - 1))).squareRoot()))
     }
   }
 }

@@ -36,7 +36,7 @@ public struct JointCounts: Sendable {
   public let items: [Item]
   /// Only pairs with one of the first so many items were counted; all of them unless `against` was given.
   public let leading: Int
-  private let coded: [CodedItem]
+  let coded: [CodedItem]
   private let planes: PlaneCounts
   /// The places in the coded levels that `items` kept.
   private let kept: [[Int]]

@@ -6,23 +6,23 @@ import StructuredText
 extension Screen {
   /// `{"pairs": [{"a": …, "b": …, "n": …, "statistic": …, "df": …, "p": …, "logP": …, "adjustedP": …, "cramersV": …}]}`
   /// and, with the tests of a design, `"raoScott": {…}` and `"verdict": "holds"` or `"changes"` for each pair.
+  ///
+  /// Without naive tests their fields and the verdict are `null`, and the pairs are in the order of the design's tests.
   public func json(beside design: RaoScottScreen? = nil) -> JSONValue {
     [
       "pairs": .array(
-        pairs.map { entry in
+        ordered(beside: design).map { entry in
           var pair: JSONObject = [
-            "a": .string(entry.a), "b": .string(entry.b), "n": .integer(entry.n), "statistic": entry.statistic.json,
-            "df": .integer(entry.degreesOfFreedom), "p": entry.p.json, "logP": entry.logP.json,
-            "adjustedP": entry.adjustedP.json,
+            "a": .string(entry.a), "b": .string(entry.b), "n": .integer(entry.n),
+            "statistic": JSONValue(entry.statistic),
+            "df": .integer(entry.degreesOfFreedom), "p": JSONValue(entry.p), "logP": JSONValue(entry.logP),
+            "adjustedP": JSONValue(entry.adjustedP),
             "cramersV": entry.cramersV.json,
           ]
           if let design {
             let corrected = design[entry.a, entry.b]
             pair["raoScott"] = corrected?.json ?? .null
-            pair["verdict"] =
-              corrected.map { other in
-                .string((entry.adjustedP < Self.level) == (other.adjustedP < Self.level) ? "holds" : "changes")
-              } ?? .null
+            pair["verdict"] = Self.holds(entry, corrected).map { .string($0 ? "holds" : "changes") } ?? .null
           }
           return .object(pair)
         }),
@@ -32,6 +32,21 @@ extension Screen {
 
   /// What the verdict calls significant.
   private static let level = 0.05
+
+  /// Whether the design leaves the conclusion of a pair as it was; `nil` unless both tests are there.
+  private static func holds(_ naive: Pair, _ corrected: RaoScottScreen.Pair?) -> Bool? {
+    guard let before = naive.adjustedP, let after = corrected?.adjustedP else { return nil }
+    return (before < level) == (after < level)
+  }
+
+  /// By the naive tests, else by those of the design; pairs that the design cannot test come last.
+  private func ordered(beside design: RaoScottScreen?) -> [Pair] {
+    guard !hasNaiveTests, let design else { return pairs }
+    var byName: [[String]: Pair] = [:]
+    for pair in pairs { byName[[pair.a, pair.b]] = pair }
+    let tested = design.pairs.compactMap { byName[[$0.a, $0.b]] }
+    return tested + pairs.filter { design[$0.a, $0.b] == nil }
+  }
 
   public func document(beside design: RaoScottScreen? = nil, in language: Language) -> Document {
     let chinese = language == .chinese
@@ -49,42 +64,54 @@ extension Screen {
           )))
     }
     var columns: [DocumentTable.Column] = [
-      .init(chinese ? "题目" : "Item"), .init(chinese ? "题目" : "Item"), .init("n", .right), .init("χ²", .decimal),
-      .init(chinese ? "自由度" : "df", .right), .init("p", .decimal),
-      .init(Phrase(chinese ? "校正 p \(adjusted)" : "adjusted p \(adjusted)"), .decimal), .init("V", .decimal),
+      .init(chinese ? "题目" : "Item"), .init(chinese ? "题目" : "Item"), .init("n", .right),
     ]
+    if hasNaiveTests {
+      columns += [
+        .init("χ²", .decimal), .init(chinese ? "自由度" : "df", .right), .init("p", .decimal),
+        .init(Phrase(chinese ? "校正 p \(adjusted)" : "adjusted p \(adjusted)"), .decimal),
+      ]
+    }
+    columns.append(.init("V", .decimal))
     if let design {
       columns += [
         .init(chinese ? "设计 F" : "design F", .decimal), .init(chinese ? "设计 p" : "design p", .decimal),
         .init(Phrase(chinese ? "校正 p \(adjusted)" : "adjusted p \(adjusted)"), .decimal),
-        .init(chinese ? "设计效应" : "Design effect", .decimal), .init(chinese ? "结论" : "Conclusion"),
+        .init(chinese ? "设计效应" : "Design effect", .decimal),
       ]
-      let changes = pairs.count { pair in
-        design[pair.a, pair.b].map { ($0.adjustedP < Self.level) != (pair.adjustedP < Self.level) } ?? false
+      var note =
+        chinese ? "设计检验为 Rao–Scott 二阶校正（F 形式）" : "Design-based tests are Rao–Scott's of second order, in the F form"
+      if hasNaiveTests {
+        columns.append(.init(chinese ? "结论" : "Conclusion"))
+        let changes = pairs.count { Self.holds($0, design[$0.a, $0.b]) == false }
+        note +=
+          chinese
+          ? "。在 0.05 水平上，考虑抽样设计后有 \(changes) 对的结论改变"
+          : ". At 0.05 the conclusion of \(changes) pairs changes once the sampling is heeded"
       }
-      notes.append(
-        .init(
-          Phrase(
-            chinese
-              ? "设计检验为 Rao–Scott 二阶校正（F 形式）。在 0.05 水平上，考虑抽样设计后有 \(changes) 对的结论改变"
-              : "Design-based tests are Rao–Scott's of second order, in the F form. At 0.05 the conclusion of \(changes) pairs changes once the sampling is heeded"
-          )))
+      notes.append(.init(Phrase(note)))
     }
     func text(_ value: Double?, _ rule: DisplayRule) -> DocumentTable.Cell { .init(rule.text(value, style: .spss)) }
-    let rows = pairs.map { pair -> DocumentTable.Row in
-      var cells: [DocumentTable.Cell] = [
-        .init(pair.a), .init(pair.b), .init(String(pair.n)), text(pair.statistic, .decimals(2)),
-        .init(String(pair.degreesOfFreedom)), text(pair.p, .pValue), text(pair.adjustedP, .pValue),
-        text(pair.cramersV, .bounded(decimals: 3)),
-      ]
+    let rows = ordered(beside: design).map { pair -> DocumentTable.Row in
+      var cells: [DocumentTable.Cell] = [.init(pair.a), .init(pair.b), .init(String(pair.n))]
+      if hasNaiveTests {
+        cells += [
+          text(pair.statistic, .decimals(2)), .init(String(pair.degreesOfFreedom)), text(pair.p, .pValue),
+          text(pair.adjustedP, .pValue),
+        ]
+      }
+      cells.append(text(pair.cramersV, .bounded(decimals: 3)))
       if let design {
         let corrected = design[pair.a, pair.b]
-        let holds = corrected.map { ($0.adjustedP < Self.level) == (pair.adjustedP < Self.level) }
         cells += [
           text(corrected?.test.f, .decimals(2)), text(corrected?.test.pValue, .pValue),
           text(corrected?.adjustedP, .pValue), text(corrected?.test.meanDesignEffect, .decimals(2)),
-          .init(holds.map { $0 ? (chinese ? "不变" : "holds") : (chinese ? "改变" : "changes") } ?? DisplayRule.missing),
         ]
+        if hasNaiveTests {
+          let holds = Self.holds(pair, corrected)
+          let words = holds.map { $0 ? (chinese ? "不变" : "holds") : (chinese ? "改变" : "changes") }
+          cells.append(.init(words ?? DisplayRule.missing))
+        }
       }
       return .init(cells)
     }

@@ -11,6 +11,7 @@ import Glibc
   static let subjects: [String: @Sendable (Arguments) throws -> Void] = [
     "joint-counts": { try benchJointCounts($0) },
     "screen": { try benchScreen($0) },
+    "weighted-screen": { try benchWeightedScreen($0) },
     "design": { try benchDesign($0) },
     "exact": { try benchExact($0) },
     "monte-carlo": { try benchMonteCarlo($0) },

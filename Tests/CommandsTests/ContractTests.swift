@@ -113,6 +113,14 @@ import Testing
     "pairwise": [["a": "…", "b": "…", "difference": 0, "p": 0, "adjustedP": 0]],
     "effects": ["etaSquared": 0, "omegaSquared": 0, "epsilonSquared": 0],
   ]
+  static let weightedPairs: JSONValue = [
+    "pairs": [
+      [
+        "a": "…", "b": "…", "n": 0, "statistic": .null, "df": 0, "p": .null, "logP": .null, "adjustedP": .null,
+        "cramersV": 0, "raoScott": ["f": 0, "p": 0.5, "logP": 0, "adjustedP": 0.5], "verdict": .null,
+      ]
+    ]
+  ]
   static let pair = "crosstab - --rows q2 --cols province"
 
   /// A command line, words apart by blanks, and what its result holds.
@@ -183,6 +191,8 @@ import Testing
       "freq - --items q2 --weights w --cluster firm",
       ["items": [["name": "…", "n": 0, "levels": [["count": 0, "share": 0, "low": 0, "high": 0]]]]]),
     .init("screen - --items q1,q2 --against province --adjust bh", pairs),
+    .init("screen - --items q1-q3,province --weights w --naive", pairs),
+    .init("screen - --items q1-q3,province --weights w", weightedPairs),
   ]
 
   static func words(_ line: String) -> [String] { line.split(separator: " ").map(String.init) }
@@ -263,7 +273,8 @@ import Testing
   // MARK: Rules for every command
 
   static let lines: [String] = [
-    "describe -", "freq -", "screen - --items q1-q3", pair + " --monte-carlo 500", pair + " --cluster firm",
+    "describe -", "freq -", "screen - --items q1-q3", "screen - --items q1-q3,province --weights w",
+    pair + " --monte-carlo 500", pair + " --cluster firm",
   ]
 
   @Test(arguments: lines, OutputFormat.allCases)

@@ -1,4 +1,5 @@
 import Evidence
+import JointCounts
 import NumericalMethods
 import Tables
 import Testing
@@ -33,13 +34,13 @@ private func items(rows: Int, seed: UInt64) -> [Column] {
         rows: columns.first { $0.name == pair.a }!.categories(),
         columns: columns.first { $0.name == pair.b }!.categories())
       let test = try PearsonTest(table)
-      #expect(abs(pair.statistic - test.result.statistic) <= 1e-12 * max(1, test.result.statistic))
+      #expect(abs(pair.statistic! - test.result.statistic) <= 1e-12 * max(1, test.result.statistic))
       #expect(Double(pair.degreesOfFreedom) == test.degreesOfFreedom)
-      #expect(abs(pair.logP - test.logP) <= 1e-11 * max(1, abs(test.logP)))
+      #expect(abs(pair.logP! - test.logP) <= 1e-11 * max(1, abs(test.logP)))
       #expect(pair.n == table.respondents)
     }
-    #expect(screen.pairs.map(\.logP) == screen.pairs.map(\.logP).sorted())
-    let adjusted = PValueAdjustment.holm.adjusted(screen.pairs.map(\.p))
+    #expect(screen.pairs.map { $0.logP! } == screen.pairs.map { $0.logP! }.sorted())
+    let adjusted = PValueAdjustment.holm.adjusted(screen.pairs.map { $0.p! })
     #expect(screen.pairs.map(\.adjustedP) == adjusted)
   }
 
@@ -54,6 +55,38 @@ private func items(rows: Int, seed: UInt64) -> [Column] {
     let against = try Screen(of: Array(columns.dropFirst()), against: columns[0], adjustment: .none)
     let all = try Screen(of: columns, adjustment: .none)
     #expect(against.pairs == all.pairs.filter { $0.a == "q0" })
+  }
+
+  @Test(arguments: [60, 3000])
+  func `weighted pairs are tested as if each were alone`(_ rows: Int) throws {
+    let columns = items(rows: rows, seed: UInt64(rows))
+    var generator = SeededGenerator(seed: 12)
+    let weights = (0..<rows).map { _ in 0.5 + generator.uniform() }
+    let sums = try WeightedJointCounts(of: columns, weights: weights, threads: 2)
+    let screen = Screen(sums, keepsNaive: true, adjustment: .holm)
+    #expect(screen.pairs.count == 21 && screen.isWeighted && screen.hasNaiveTests)
+    for pair in screen.pairs {
+      let table = try ContingencyTable(
+        rows: columns.first { $0.name == pair.a }!.categories(),
+        columns: columns.first { $0.name == pair.b }!.categories(), weights: weights)
+      let test = try PearsonTest(table)
+      #expect(abs(pair.statistic! - test.result.statistic) <= 1e-11 * max(1, test.result.statistic))
+      #expect(abs(pair.logP! - test.logP) <= 1e-10 * max(1, abs(test.logP)))
+      let effects = try ChiSquareEffects(table.associable(), level: 0.95)
+      #expect(abs(pair.cramersV - effects.cramersV.value) <= 1e-11)
+      #expect(pair.n == table.respondents)
+    }
+  }
+
+  @Test func `weights alone leave the naive tests out unless they are asked for`() throws {
+    let columns = items(rows: 300, seed: 2)
+    let weights = (0..<300).map { 1 + Double($0 % 3) }
+    let sums = try WeightedJointCounts(of: columns, weights: weights)
+    let screen = Screen(sums)
+    #expect(!screen.hasNaiveTests)
+    #expect(screen.pairs.allSatisfy { $0.p == nil && $0.statistic == nil && $0.logP == nil && $0.adjustedP == nil })
+    #expect(zip(screen.pairs, screen.pairs.dropFirst()).allSatisfy { $0.cramersV >= $1.cramersV })
+    #expect(screen.pairs.count == Screen(sums, keepsNaive: true).pairs.count)
   }
 
   @Test func `constant items and items that never meet are listed, not tested`() throws {

@@ -7,7 +7,7 @@ import Testing
 @testable import JointCounts
 
 /// Items with every trait that changes the way they are counted.
-private func randomColumns(rows: Int, seed: UInt64) -> [Column] {
+func randomColumns(rows: Int, seed: UInt64) -> [Column] {
   var generator = SeededGenerator(seed: seed)
   func draw(_ levels: Int, missing: Int) -> [Int32] {
     (0..<rows).map { _ in

@@ -20,7 +20,14 @@ import Testing
       for pair in screen.pairs {
         let single = try RaoScottTest(
           rows: table[pair.a]!.categories(), columns: table[pair.b]!.categories(), in: design)
-        #expect(pair.test == single)
+        if design.drawsSingleRows {
+          // All pairs are summed together there, in another order than one pair alone.
+          #expect(abs(pair.test.f - single.f) <= 1e-12 * single.f)
+          #expect(abs(pair.test.logP - single.logP) <= 1e-11 * abs(single.logP))
+          #expect(pair.test.n == single.n && pair.test.designDegrees == single.designDegrees)
+        } else {
+          #expect(pair.test == single)
+        }
         #expect(screen[pair.a, pair.b] == pair)
         #expect(pair.adjustedP >= single.pValue)
       }

@@ -26,7 +26,14 @@ void ck_planes_build(int level, const uint8_t *bytes, size_t rows, const uint8_t
 void ck_planes_gram(int level, const uint64_t *planes, size_t plane_count, size_t rows, size_t words, size_t stride,
                     uint32_t *counts);
 
-/// Adds weights[r] to sums[a[r] * width + b[r]], in order of rows.
-void ck_weighted_joint(const uint16_t *a, const uint16_t *b, const double *weights, size_t rows, size_t width, double *sums);
+/// Adds to codes[r] the place of bytes[r] times `step`; the place is bytes[r] - low, or `levels` for bytes that are no level.
+void ck_super_codes(const uint8_t *bytes, size_t rows, uint8_t low, uint8_t levels, uint8_t step, uint8_t *codes);
+
+/// Sums of weights by cell a[r] * width + b[r]: `parts` numbers a row of `weights` and a cell of `sums`, one or two.
+///
+/// Rows are added in order, in runs of 65,536 that begin at zero and are then added up, so the bits depend on the rows
+/// alone. There are `cells` <= 65,536 cells; `scratch` has the size of `sums`, which is overwritten.
+void ck_weighted_joint(const uint8_t *a, const uint8_t *b, size_t width, size_t cells, const double *weights, int parts,
+                       size_t rows, double *scratch, double *sums);
 
 #endif
