@@ -150,7 +150,7 @@ static int32_t make_nodes(struct ck_link_tree *tree, int32_t from, int32_t to, i
   return node;
 }
 
-int ck_link_rebuild(struct ck_link_tree *tree, int sort) {
+int ck_link_rebuild(struct ck_link_tree *tree) {
   struct ck_link_tree old = *tree;
   size_t old_slots = (size_t)old.leaves * LANES;
   int64_t count = old.live;
@@ -164,7 +164,7 @@ int ck_link_rebuild(struct ck_link_tree *tree, int sort) {
   int64_t found = 0;
   for (size_t slot = 0; slot < old_slots; slot++)
     if (old.id[slot] >= 0) entries[found++].slot = (int32_t)slot;
-  if (sort) sort_entries(&old, entries, count);
+  sort_entries(&old, entries, count);
   for (size_t slot = 0; slot < old_slots; slot++) moved[slot] = -1;
   for (int64_t i = 0; i < count; i++) moved[entries[i].slot] = (int32_t)i;
   // A slot that lost its cluster leads to where that went.
@@ -210,7 +210,6 @@ int ck_link_rebuild(struct ck_link_tree *tree, int sort) {
     memset(tree->node_dirty, 1, (size_t)tree->nodes);
     ck_link_refit(tree);
     tree->built = count;
-    if (sort) tree->sorted = count;
   }
   free_slots(&old);
   free(entries);
@@ -314,7 +313,7 @@ struct ck_link_tree *ck_link_create(const double *columns, const double *weights
     for (size_t slot = 0; slot < (size_t)count; slot++)
       tree->coords[place(tree, slot) + (size_t)k * LANES] = column[slot] - origin;
   }
-  if (!ck_link_rebuild(tree, 1)) {
+  if (!ck_link_rebuild(tree)) {
     ck_link_free(tree);
     return NULL;
   }

@@ -4,7 +4,8 @@ import NumericalMethods
 /// Two clusters that became one, each named by the least leaf in it.
 ///
 /// Merges come in an order in which children precede parents, otherwise in none: whoever numbers them sorts by height,
-/// then by the lesser name, then by the greater, which is the order in which the one-by-one algorithm merges.
+/// then by the lesser name, then by the greater. That is the order in which the one-by-one algorithm merges, except for
+/// single linkage, where the clusters that become one at the same height all join the one with the least leaf.
 package struct RawMerge: Sendable, Hashable {
   package var first: Int32
   package var second: Int32
@@ -79,6 +80,8 @@ package enum AgglomerationEngines {
     case .averageOfSquares:
       return try ReciprocalRounds(criterion: .averageOfSquares, threads: threads, progress: progress)
         .merges(of: points)
+    case .single:
+      return try SpanningRounds(threads: threads, progress: progress).merges(of: points)
     default: break
     }
     let squared = linkage != .averageOfDistances && linkage != .weightedOfDistances

@@ -78,11 +78,11 @@ final class LinkageTree: @unchecked Sendable {
 
   var live: Int { Int(pointer.pointee.live) }
 
-  /// Closes ranks when a quarter of the clusters has gone, and splits space anew when only an eighth is left.
+  /// Closes ranks and splits space anew when a quarter of the clusters has gone: boxes that fit save more than that costs.
   func closeGaps() {
     let tree = pointer.pointee
     guard tree.live > Int64(CK_LINK_LANES), tree.live * 4 < tree.built * 3 else { return }
-    guard ck_link_rebuild(pointer, tree.live * 8 < tree.sorted ? 1 : 0) != 0 else {
+    guard ck_link_rebuild(pointer) != 0 else {
       fatalError("no memory for a tree of \(tree.live) clusters")
     }
   }

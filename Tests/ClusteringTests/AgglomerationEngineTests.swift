@@ -36,7 +36,7 @@ struct ObviousAgglomeration {
   var points: WeightedPoints
   var linkage: PointLinkage
 
-  private func square(_ a: Int, _ b: Int) -> Double {
+  func square(_ a: Int, _ b: Int) -> Double {
     (0..<points.dimensions).reduce(0) { sum, k in
       let difference = points.columns[k * points.count + a] - points.columns[k * points.count + b]
       return sum + difference * difference
@@ -96,6 +96,28 @@ struct ObviousAgglomeration {
   }
 }
 
+/// Single linkage by its meaning: at each height all that is linked becomes one, joined to the least leaf.
+func obviousSingle(_ points: WeightedPoints) -> [RawMerge] {
+  let judge = ObviousAgglomeration(points: points, linkage: .single)
+  let pairs = (0..<points.count).flatMap { a in (0..<a).map { (judge.square(a, $0), a, $0) } }.sorted { $0.0 < $1.0 }
+  var names = Array(0..<points.count)
+  var merges: [RawMerge] = []
+  var start = 0
+  while start < pairs.count {
+    let end = pairs[start...].firstIndex { $0.0 > pairs[start].0 } ?? pairs.count
+    let before = Set(names)
+    for (_, a, b) in pairs[start..<end] where names[a] != names[b] {
+      let (low, high) = (min(names[a], names[b]), max(names[a], names[b]))
+      for leaf in names.indices where names[leaf] == high { names[leaf] = low }
+    }
+    for gone in before.subtracting(names).sorted() {
+      merges.append(RawMerge(first: Int32(names[gone]), second: Int32(gone), height: pairs[start].0))
+    }
+    start = end
+  }
+  return merges
+}
+
 /// Merges in the order of the one-by-one algorithm.
 func inOrder(_ merges: [RawMerge]) -> [RawMerge] {
   merges.sorted { ($0.height, $0.first, $0.second) < ($1.height, $1.first, $1.second) }
@@ -116,11 +138,20 @@ func expectSame(_ found: [RawMerge], _ expected: [RawMerge], _ comment: Comment)
     _ shape: PointShape, weighted: Bool
   ) throws {
     for (index, criterion) in [ReciprocalRounds.Criterion.ward, .averageOfSquares].enumerated() {
-      let points = shape.points(120, seed: UInt64(7 + index), weighted: weighted)
+      let points = shape.points(80, seed: UInt64(7 + index), weighted: weighted)
       let linkage: PointLinkage = criterion == .ward ? .ward : .averageOfSquares
       let obvious = ObviousAgglomeration(points: points, linkage: linkage).merges()
       expectSame(try ReciprocalRounds(criterion: criterion).merges(of: points), obvious, "\(linkage)")
     }
+  }
+
+  @Test(arguments: PointShape.allCases, [5, 100, 700])
+  func `single linkage links what lies within each height`(_ shape: PointShape, count: Int) throws {
+    let points = shape.points(count, seed: 11)
+    let found = try SpanningRounds(threads: 2).merges(of: points)
+    if count < 200 { expectSame(found, obviousSingle(points), "\(shape)") }
+    #expect(found == (try SpanningRounds(threads: 1, level: 0).merges(of: points)))
+    #expect(found == inOrder(found))
   }
 
   @Test(arguments: PointShape.allCases)

@@ -4,6 +4,7 @@
 #include "csv.h"
 #include "joint_counts.h"
 #include "exactjoin.h"
+#include "linkage_span.h"
 #include "linkage_tree.h"
 #include "montecarlo.h"
 #include "processor.h"

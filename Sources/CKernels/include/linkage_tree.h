@@ -25,7 +25,7 @@ struct ck_link_tree {
   /// Coordinates and weights are whole, so that equal distances are equal to the bit.
   int32_t whole;
   int32_t leaves, nodes;
-  int64_t live, built, sorted;
+  int64_t live, built;
   double *coords;     ///< leaf * dims * LANES + dim * LANES + lane
   double *weight;     ///< by slot
   double *spread;     ///< mean squared distance to the centroid, by slot; only for averages
@@ -47,8 +47,8 @@ struct ck_link_merge {
 /// A tree of `count` points given by columns; `weights` may be NULL. NULL if memory is short.
 struct ck_link_tree *ck_link_create(const double *columns, const double *weights, int64_t count, int dims, int kind, int level);
 void ck_link_free(struct ck_link_tree *tree);
-/// Closes the gaps; with `sort` the clusters are split anew along the widest sides. 0 if memory is short.
-int ck_link_rebuild(struct ck_link_tree *tree, int sort);
+/// Closes the gaps and splits space anew along the widest sides. 0 if memory is short.
+int ck_link_rebuild(struct ck_link_tree *tree);
 
 /// Writes the slots whose neighbor is not known and returns how many they are. `list` has room for all clusters.
 int64_t ck_link_pending(struct ck_link_tree *tree, int32_t *list);
