@@ -1,0 +1,88 @@
+import Evidence
+import NumericalMethods
+import StructuredText
+import TestSupport
+import Testing
+
+@testable import Clustering
+
+@Suite struct ClusterCountsTests {
+  @Test
+  func `silhouette, Calinski-Harabasz and Davies-Bouldin are those of scikit-learn, rows that are alike included`()
+    throws
+  {
+    var tested = 0
+    for entry in hierarchies["criteria"]!.asArray! {
+      let set = try points(entry["rows"]!.rows)
+      let distances = try LeafDistances(of: set, by: .euclidean)
+      let whole = ClusterSpread(set, cut(set, Array(repeating: 1, count: set.pointOfRow.count)))
+      for known in entry["counts"]!.asObject!.members.map(\.value) {
+        let cut = cut(set, known["labels"]!.integers)
+        let silhouettes = Silhouettes(distances, set.multiplicities, finest: cut, threads: 1)
+        #expect(agree(silhouettes.mean(cut), known["silhouette"]!.asNumber!, 1e-10))
+        let spread = ClusterSpread(set, cut)
+        #expect(agree(spread.daviesBouldin, known["daviesBouldin"]!.asNumber!, 1e-10))
+        let k = Double(cut.clusterCount)
+        let index = (whole.within - spread.within) / (k - 1) / (spread.within / (Double(set.n) - k))
+        #expect(agree(index, known["calinskiHarabasz"]!.asNumber!, 1e-10))
+        tested += 1
+      }
+    }
+    #expect(tested > 40)
+  }
+
+  func cut(_ set: PointSet, _ labels: [Int]) -> DendrogramCut {
+    var ofLeaf = [Int](repeating: 0, count: set.count)
+    for (row, label) in labels.enumerated() { ofLeaf[Int(set.pointOfRow[row])] = label }
+    return DendrogramCut(labels: ofLeaf, clusterCount: labels.max()!, mergesMade: nil, lower: nil, upper: nil)
+  }
+
+  static let three: [[Double]] = {
+    var random = SeededGenerator(seed: 8)
+    return (0..<45).map { row in
+      [Double(row % 3) * 20 + random.normal(), Double(row % 3 == 1 ? 15 : 0) + random.normal()]
+    }
+  }()
+
+  @Test func `three clouds are three clusters by every criterion`() throws {
+    let set = try points(Self.three)
+    let hierarchy = try HierarchicalClustering(of: set)
+    let counts = try ClusterCounts(of: hierarchy, points: set, references: 20)
+    #expect(counts.lines.map(\.k) == Array(2...10))
+    for criterion in ClusterCounts.Criterion.allCases { #expect(counts.best(by: criterion) == 3, "\(criterion)") }
+    #expect(counts.votes.map(\.k) == [3])
+    #expect(try counts == ClusterCounts(of: hierarchy, points: set, references: 20))
+    #expect(try ClusterCounts(of: hierarchy, points: set).best(by: .gap) == nil)
+  }
+
+  @Test func `coarser cuts add up the sums of the finest`() throws {
+    let set = try points(HierarchyTests.answers(80, 3, 5))
+    let hierarchy = try HierarchicalClustering(of: set)
+    let counts = try ClusterCounts(of: hierarchy, points: set)
+    for line in counts.lines {
+      let cut = try hierarchy.clusters(line.k)
+      let silhouettes = Silhouettes(hierarchy.distances, set.multiplicities, finest: cut, threads: 1)
+      #expect(agree(line.silhouette, silhouettes.mean(cut), 1e-12))
+    }
+  }
+
+  @Test func `pseudo t² of a merge`() throws {
+    let set = try points([[0], [2], [10], [14], [100]])
+    let hierarchy = try HierarchicalClustering(of: set)
+    let counts = try ClusterCounts(of: hierarchy, points: set)
+    // Within both: 2 + 8 on 2 degrees; united: 0, 2, 10, 14 around 6.5 make 131.
+    #expect(agree(counts.lines[1].pseudoTSquared, (131 - 10) / (10 / 2), 1e-12))
+    #expect(agree(counts.lines[1].jump, 11.0 / 4, 1e-12))
+  }
+
+  @Test func `nothing is said of centres where there are none, nor of counts where there are too few leaves`() throws {
+    let matrix = try DistanceMatrix(
+      names: ["a", "b", "c", "d"], rows: [[0, 1, 5, 6], [1, 0, 5, 6], [5, 5, 0, 2], [6, 6, 2, 0]])
+    let counts = try ClusterCounts(of: HierarchicalClustering(of: matrix), points: nil)
+    #expect(counts.lines.map(\.k) == [2, 3])
+    #expect(counts.lines[0].calinskiHarabasz == nil)
+    #expect(counts.lines[0].silhouette! > 0.6)
+    let two = try points([[0], [1]])
+    #expect(try ClusterCounts(of: HierarchicalClustering(of: two), points: two).lines == [])
+  }
+}
