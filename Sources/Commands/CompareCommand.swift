@@ -18,8 +18,13 @@ extension CommandDescription {
       Example(
         "tansuo compare survey.csv --of score --by sector --weights w --cluster enterprise",
         Label(chinese: "加权，并考虑企业内的相似性", english: "weighted, heeding that people of one enterprise are alike")),
+      Example(
+        "tansuo compare survey.csv --of score --by province --adjust-for sector,size --cluster enterprise",
+        Label(
+          chinese: "控制行业与规模后各省的差异", english: "what is left between provinces of one sector and size")),
     ],
-    operands: [.data], options: [.of.required, .by.required, .naive, .style] + .design + .opening
+    operands: [.data],
+    options: [.of.required, .by.required, .adjustFor, .model, .naive, .style] + .design + .opening
   ) { invocation, surroundings throws(Fault) in
     let open = try OpenTable(invocation, surroundings)
     let metric = try ColumnSelection(invocation.required(.of)).column(in: open.table)
@@ -29,21 +34,46 @@ extension CommandDescription {
       of: metric, by: by, in: design, keepsNaive: invocation.flag(.naive))
     let style = invocation.choice(.style, of: TableStyle.self) ?? .spss
     let language = surroundings.language
+    let adjusted = try invocation.adjustedComparison(of: metric, by: by, in: design, open)
     let method = open.method([
+      "adjustment": adjusted.map { .string("predictive margins, \($0.model.model.rawValue)") } ?? .null,
       "means": design == nil ? "rows" : "weighted", "interval": "t", "level": 0.95, "pairwise": "holm",
       "pairwiseTest": design == nil ? "welch-t" : "design-t",
       "median": design == nil ? "middle" : "inverse-distribution",
       "mannWhitney": "normal-with-continuity-correction", "naiveTests": "unweighted",
     ])
     return Output(
-      document: comparison.document(style: style, in: language),
+      document: comparison.document(style: style, in: language, adjusted: adjusted),
       envelope: try Envelope(
-        "compare/1", inputs: [open.input], method: method, result: comparison.json(in: language)),
-      caveats: open.caveats + (design?.caveats ?? []) + comparison.caveats)
+        "compare/1", inputs: [open.input], method: method,
+        result: comparison.json(in: language, adjusted: adjusted)),
+      caveats: open.caveats + (design?.caveats ?? []) + comparison.caveats + (adjusted?.caveats ?? []))
+  }
+}
+
+extension Invocation {
+  /// What `--adjust-for` asks for; rows drawn one by one where no design is named.
+  fileprivate func adjustedComparison(
+    of metric: Column, by: Column, in design: SurveyDesign?, _ open: OpenTable
+  ) throws(Fault) -> AdjustedComparison? {
+    guard let selection = columns(.adjustFor) else { return nil }
+    let sampling: SurveyDesign
+    if let design { sampling = design } else { sampling = try SurveyDesign(of: open.table) }
+    return try AdjustedComparison(
+      of: metric, by: by, adjustingFor: open.columns(selection), in: sampling,
+      kind: choice(.model, of: DesignRegression.Model.self))
   }
 }
 
 extension CommandOption {
   static let of = CommandOption(
     "of", .column, Label(chinese: "要比较的数值列", english: "the column of numbers to compare"))
+  static let adjustFor = CommandOption(
+    "adjust-for", .columns,
+    Label(chinese: "调整变量：在这些方面相同的条件下比较", english: "columns in which the groups are made alike first"))
+  static let model = CommandOption(
+    "model", .choice(of: DesignRegression.Model.self),
+    Label(
+      chinese: "调整所用的回归；未给时 0/1 指标用逻辑回归，其余用线性回归",
+      english: "the regression of --adjust-for; logistic for a metric of 0 and 1 unless given"))
 }

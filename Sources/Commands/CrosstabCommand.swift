@@ -17,7 +17,12 @@ extension CommandDescription {
         chinese: "缺失的行不计入并按原因列出；空类别保留在表中，但不计入自由度。",
         english:
           "Rows that lack an answer are left out and counted by reason; categories nobody chose stay in the table and leave the degrees of freedom."
-      )
+      ),
+      Label(
+        chinese: "--rows 也可以是一道多选题：每个选项按组给出选择比例，并逐项检验。",
+        english:
+          "--rows may also name a multiple-response set: the share of each group that ticked each option, with a test for every option."
+      ),
     ],
     examples: [
       Example(
@@ -51,6 +56,7 @@ extension CommandDescription {
       table = try ContingencyTable(typed: typed)
     } else {
       let open = try OpenTable(invocation, surroundings)
+      if let several = try open.multipleResponseOutput(invocation, surroundings) { return several }
       layering = try Layering(open, invocation)
       table = try open.contingencyTable(invocation, among: layering?.rows)
       opened = open

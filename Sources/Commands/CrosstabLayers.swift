@@ -86,6 +86,7 @@ extension CommandOption {
 enum CrosstabUsageFault: String, FaultCode {
   case typedWithColumns = "crosstab-typed-with-columns"
   case emptyLayers = "crosstab-empty-layers"
+  case notWithSets = "crosstab-not-with-sets"
 
   var kind: Fault.Kind { self == .emptyLayers ? .analysis : .usage }
 }
@@ -98,6 +99,11 @@ extension CrosstabUsageFault: Worded {
         english: "{option} names a column, but the table is typed with --table",
         fix: "Give a data file with {option}, or --table alone",
         chinese: "{option} 指定的是列，而表是用 --table 直接输入的", fix: "请给出数据文件并使用 {option}，或只用 --table")
+    case .notWithSets:
+      Words(
+        english: "{option} does not go with the multiple-response set '{set}'",
+        fix: "Leave {option} out, or name one option of the set with --rows",
+        chinese: "{option} 不能用于多选题“{set}”", fix: "请去掉 {option}，或用 --rows 指定其中一个选项")
     case .emptyLayers:
       Words(
         english: "None of the {rows} rows has an answer to '{column}', so there are no layers",

@@ -9,8 +9,10 @@ public enum CompareFault: String, FaultCode {
   case noCompleteRows = "compare-no-complete-rows"
   case notBinary = "compare-not-binary"
   case separated = "compare-separated"
+  case adjustsForItself = "compare-adjusts-for-itself"
+  case groupsExplained = "compare-groups-explained"
 
-  public var kind: Fault.Kind { .analysis }
+  public var kind: Fault.Kind { self == .adjustsForItself ? .usage : .analysis }
 }
 
 /// What should be known of a comparison of groups.
@@ -19,4 +21,5 @@ public enum CompareCaveat: String, CaveatCode {
   case noSpread = "compare-no-spread"
   case tooFewClusters = "compare-too-few-clusters"
   case weightsAlone = "compare-weights-alone"
+  case adjustmentDropped = "compare-adjustment-dropped"
 }

@@ -158,6 +158,15 @@ public struct DesignRegression: Sendable {
     n = rows.count
   }
 
+  /// The standard error of a sum of the coefficients, each times its number.
+  public func standardError(of contrast: [Double]) -> Double {
+    var variance = 0.0
+    for (i, left) in contrast.enumerated() where left != 0 {
+      for (j, right) in contrast.enumerated() where right != 0 { variance += left * right * covariance[i, j] }
+    }
+    return max(0, variance).squareRoot()
+  }
+
   /// The Wald test that the coefficients of these names are all 0, as R's `regTermTest`: does a question with several
   /// levels matter at all. `nil` where none is in the model or no degrees of freedom are left.
   public func wald(_ names: Set<String>) -> FResult? {

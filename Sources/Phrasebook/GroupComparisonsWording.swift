@@ -43,6 +43,16 @@ extension CompareFault: Worded {
         english: "Some answers are predicted with certainty, so the coefficients run to infinity ({names})",
         fix: "Merge levels that all gave one answer, or leave the column out",
         chinese: "部分答案可被完全预测，系数趋于无穷（{names}）", fix: "请合并答案完全一致的类别，或去掉该列")
+    case .adjustsForItself:
+      Words(
+        english: "'{column}' is already compared and cannot be adjusted for", fix: "Leave it out of --adjust-for",
+        chinese: "“{column}”本身参与比较，不能再作为调整变量", fix: "请从 --adjust-for 中去掉")
+    case .groupsExplained:
+      Words(
+        english:
+          "The columns of --adjust-for tell the groups of '{by}' apart completely, so nothing is left to compare",
+        fix: "Leave out the column that goes with the group: {columns}",
+        chinese: "--adjust-for 中的列已能完全区分“{by}”各组，没有可比较的余地", fix: "请去掉与分组重合的列：{columns}")
     }
   }
 }
@@ -63,6 +73,10 @@ extension CompareCaveat: Worded {
         english: "The design has too few clusters for a test of so many groups",
         fix: "Compare fewer groups, or merge them",
         chinese: "相对于组数，设计中的群太少，无法检验", fix: "请减少或合并分组")
+    case .adjustmentDropped:
+      Words(
+        english: "These columns follow from the others and were dropped from the model: {names}",
+        chinese: "以下各列可由其他列推出，已从模型中去掉：{names}")
     case .weightsAlone:
       Words(
         english: "A sampling weight alone gives no naive p-value, so only the weighted test is shown",

@@ -179,7 +179,7 @@ public struct CrosstabReport: Sendable {
     return .object(object)
   }
 
-  private static func variable(_ variable: ContingencyTable.Variable, _ language: Language) -> JSONValue {
+  static func variable(_ variable: ContingencyTable.Variable, _ language: Language) -> JSONValue {
     [
       "name": .string(variable.name), "label": JSONValue(variable.label.text(in: language)),
       "labels": .array(variable.levels.map { .string($0.text(in: language)) }),

@@ -6,7 +6,7 @@ import StructuredText
 
 extension GroupComparison {
   /// `{"groups": […], "tests": {"welch", "anova", "kruskalWallis", "wald"}, "pairwise": […], "effects": {…}}`
-  public func json(in language: Language) -> JSONValue {
+  public func json(in language: Language, adjusted: AdjustedComparison? = nil) -> JSONValue {
     let names = lines.map { $0.level.text(in: language) }
     return [
       "metric": .string(metric), "by": .string(by), "n": .integer(n), "excluded": .integer(excluded),
@@ -48,10 +48,11 @@ extension GroupComparison {
         "epsilonSquared": JSONValue(variance?.epsilonSquared),
         "rankEpsilonSquared": JSONValue(kruskalWallis?.rankEpsilonSquared),
       ],
+      "adjusted": adjusted?.json(in: language) ?? .null,
     ]
   }
 
-  private static func json(_ result: FResult?) -> JSONValue {
+  static func json(_ result: FResult?) -> JSONValue {
     result.map {
       [
         "f": $0.f.json, "ndf": $0.numeratorDegrees.json, "ddf": $0.denominatorDegrees.json, "p": $0.pValue.json,
@@ -61,7 +62,9 @@ extension GroupComparison {
   }
 
   /// Three tables: the groups, the tests with the sizes of effects, the pairs.
-  public func document(style: TableStyle, in language: Language) -> Document {
+  public func document(
+    style: TableStyle, in language: Language, adjusted: AdjustedComparison? = nil
+  ) -> Document {
     let chinese = language == .chinese
     let title = "\(Naming.column(metric, metricLabel, in: language)) × \(Naming.column(by, byLabel, in: language))"
     return Document(
@@ -69,7 +72,7 @@ extension GroupComparison {
       [
         .table(groupTable(title, style, language)), .table(testTable(style, language)),
         .table(pairTable(style, language)),
-      ])
+      ] + (adjusted?.blocks(style: style, in: language) ?? []))
   }
 
   private func groupTable(_ title: String, _ style: TableStyle, _ language: Language) -> DocumentTable {

@@ -11,18 +11,28 @@ public struct Categories: Sendable {
   /// Whether the order of the levels was declared and not merely sorted.
   public let isOrdered: Bool
 
+  init(
+    name: String, label: Label, codes: Codes, levels: [Level], missing: [MissingValue], isOrdered: Bool
+  ) {
+    self.name = name
+    self.label = label
+    self.codes = codes
+    self.levels = levels
+    self.missing = missing
+    self.isOrdered = isOrdered
+  }
+
   /// Scores for tests of trend: the codes in codebook order, else numbers themselves, else 1, 2, 3 … of the sorted texts.
   public var scores: [Double] {
     let numbers = levels.compactMap(\.value.number)
     return numbers.count == levels.count ? numbers : (1...max(levels.count, 1)).prefix(levels.count).map(Double.init)
   }
 
-  /// One answer for all rows: what a question is crossed with where it stands alone.
-  public static func all(rows: Int) -> Categories {
-    Categories(
-      name: "all", label: Label(),
-      codes: Codes(places: [Int32](repeating: 0, count: rows), levelCount: 1, missingCount: 1),
-      levels: [Level(.integer(1))], missing: [.system], isOrdered: false)
+  /// Answers worked out from others: the place of each row's level, −1 for none.
+  package init(name: String, places: [Int32], levels: [Level]) {
+    self.init(
+      name: name, label: Label(), codes: Codes(places: places, levelCount: levels.count, missingCount: 1),
+      levels: levels, missing: [.system], isOrdered: false)
   }
 
   /// The same answers among other levels, which hold all of its own: two questions brought to one list.

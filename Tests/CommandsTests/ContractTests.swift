@@ -186,6 +186,16 @@ import Testing
       "screen - --items q1-q3 --cluster firm", ["pairs": [["a": "…", "b": "…", "n": 0, "p": 0, "adjustedP": 0]]]),
     .init("compare - --of w --by province", compare),
     .init(
+      "compare - --of w --by q1 --adjust-for q3",
+      [
+        "adjusted": [
+          "model": "linear", "adjustFor": ["…"], "n": 0, "df": 0,
+          "groups": [["label": "…", "n": 0, "crude": 0, "mean": 0, "standardError": 0, "low": 0, "high": 0]],
+          "wald": fTest, "pairwise": [["a": "…", "b": "…", "difference": 0, "p": 0, "adjustedP": 0]],
+          "coefficients": [["name": "…", "value": 0, "standardError": 0, "oddsRatio": .null]],
+        ]
+      ]),
+    .init(
       "compare - --of n --by q1 --cluster firm --strata s", ["groups": [["designEffect": 0]], "tests": ["wald": fTest]]),
     .init(
       "freq - --items q2 --weights w --cluster firm",

@@ -41,7 +41,8 @@ public struct GoodnessOfFit: Sendable, Hashable {
     in design: SurveyDesign? = nil
   ) throws(Fault) {
     let places = categories.codes.places()
-    let single = Categories.all(rows: places.count)
+    let single = Categories(
+      name: "all", places: [Int32](repeating: 0, count: places.count), levels: [Level(.integer(1))])
     let table =
       if let frequencies {
         try ContingencyTable(rows: single, columns: categories, frequencies: frequencies)
