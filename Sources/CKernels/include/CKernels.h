@@ -2,6 +2,7 @@
 #define CKERNELS_H
 // The few loops compiled for several instruction sets. One header a subject; this one gathers them.
 #include "csv.h"
+#include "density.h"
 #include "joint_counts.h"
 #include "exactjoin.h"
 #include "linkage_span.h"
