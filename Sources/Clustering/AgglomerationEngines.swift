@@ -82,19 +82,16 @@ package enum AgglomerationEngines {
         .merges(of: points)
     case .single:
       return try SpanningRounds(threads: threads, progress: progress).merges(of: points)
-    default: break
+    case .averageOfDistances:
+      return try TriangleRounds(linkage: .average, threads: threads, progress: progress)
+        .merges(of: points, squared: false)
+    case .complete:
+      return try TriangleRounds(linkage: .complete, threads: threads, progress: progress)
+        .merges(of: points, squared: true)
+    case .weightedOfDistances, .weightedOfSquares:
+      return try TriangleRounds(linkage: .weighted, threads: threads, progress: progress)
+        .merges(of: points, squared: linkage == .weightedOfSquares)
     }
-    let squared = linkage != .averageOfDistances && linkage != .weightedOfDistances
-    let triangle = DistanceTriangle(of: points, squared: squared)
-    let over: TriangleLinkage =
-      switch linkage {
-      case .ward: .ward
-      case .averageOfSquares, .averageOfDistances: .average
-      case .single: .single
-      case .complete: .complete
-      case .weightedOfDistances, .weightedOfSquares: .weighted
-      }
-    return try merges(of: triangle, weights: points.weights, by: over, threads: threads, progress: progress)
   }
 
   /// The merges of all items whose distances are given; the triangle is used up.
@@ -102,6 +99,6 @@ package enum AgglomerationEngines {
     of triangle: consuming DistanceTriangle, weights: [Double]? = nil, by linkage: TriangleLinkage,
     threads: Int = Parallel.availableThreads, progress: (@Sendable (Double) -> Void)? = nil
   ) throws(Fault) -> [RawMerge] {
-    try mergesOneByOne(of: triangle, weights: weights, by: linkage)
+    try TriangleRounds(linkage: linkage, threads: threads, progress: progress).merges(of: triangle, weights: weights)
   }
 }

@@ -154,12 +154,45 @@ func expectSame(_ found: [RawMerge], _ expected: [RawMerge], _ comment: Comment)
     #expect(found == inOrder(found))
   }
 
+  @Test(arguments: PointShape.allCases, [false, true])
+  func `rounds over a triangle merge what the one-by-one algorithm merges`(_ shape: PointShape, weighted: Bool) throws {
+    for linkage in TriangleLinkage.allCases {
+      let points = shape.points(90, seed: 5, weighted: weighted)
+      let found = try TriangleRounds(linkage: linkage).merges(
+        of: DistanceTriangle(of: points, squared: true), weights: points.weights)
+      if linkage == .single {
+        expectSame(found, obviousSingle(points), "single")
+      } else if shape != .lattice || linkage == .complete {
+        // Lance and Williams round, so on a lattice they see ties that are none.
+        let judge = try AgglomerationEngines.mergesOneByOne(
+          of: DistanceTriangle(of: points, squared: true), weights: points.weights, by: linkage)
+        expectSame(found, judge, "\(linkage)")
+      } else if linkage == .average {
+        expectSame(found, ObviousAgglomeration(points: points, linkage: .averageOfSquares).merges(), "average")
+      }
+    }
+  }
+
+  @Test(arguments: PointShape.allCases)
+  func `complete and average linkage of points are those of their distances`(_ shape: PointShape) throws {
+    let points = shape.points(90, seed: 9, weighted: true)
+    let complete = try AgglomerationEngines.merges(of: points, by: .complete)
+    expectSame(complete, ObviousAgglomeration(points: points, linkage: .complete).merges(), "complete")
+    guard shape != .lattice else { return }
+    let average = try AgglomerationEngines.merges(of: points, by: .averageOfDistances)
+    expectSame(average, ObviousAgglomeration(points: points, linkage: .averageOfDistances).merges(), "average")
+  }
+
   @Test(arguments: PointShape.allCases)
   func `threads and instruction sets change no bit`(_ shape: PointShape) throws {
     let points = shape.points(700, seed: 3, weighted: true)
     for criterion in [ReciprocalRounds.Criterion.ward, .averageOfSquares] {
       let one = try ReciprocalRounds(criterion: criterion, threads: 1, level: 0).merges(of: points)
       #expect(one == (try ReciprocalRounds(criterion: criterion, threads: 2).merges(of: points)))
+    }
+    for linkage in TriangleLinkage.allCases {
+      let one = try TriangleRounds(linkage: linkage, threads: 1, level: 0).merges(of: points, squared: false)
+      #expect(one == (try TriangleRounds(linkage: linkage, threads: 3).merges(of: points, squared: false)))
     }
   }
 

@@ -7,6 +7,7 @@
 #include "exactjoin.h"
 #include "linkage_span.h"
 #include "linkage_tree.h"
+#include "linkage_triangle.h"
 #include "montecarlo.h"
 #include "processor.h"
 #include "sha256.h"
