@@ -230,6 +230,25 @@ struct ck_byte_range ck_number_range(int level, const int8_t *numbers, size_t co
   return (struct ck_byte_range){found.low - 128, found.high - 128, found.outside};
 }
 
+void ck_byte_histogram(const uint8_t *bytes, size_t count, uint64_t counts[256]) {
+  // Answers repeat, and an increment must wait for the one before it of the same counter: neighbours have counters apart.
+  static const size_t block = (size_t)1 << 31;
+  memset(counts, 0, 256 * sizeof(uint64_t));
+  for (size_t start = 0; start < count; start += block) {
+    size_t end = count - start < block ? count : start + block, i = start;
+    uint32_t parts[8][256];
+    memset(parts, 0, sizeof parts);
+    for (; i + 8 <= end; i += 8) {
+      uint64_t eight;
+      memcpy(&eight, bytes + i, 8);
+      for (int k = 0; k < 8; k++) parts[k][(uint8_t)(eight >> 8 * k)]++;
+    }
+    for (; i < end; i++) parts[0][bytes[i]]++;
+    for (int value = 0; value < 256; value++)
+      for (int k = 0; k < 8; k++) counts[value] += parts[k][value];
+  }
+}
+
 void ck_planes_build(int level, const uint8_t *bytes, size_t rows, const uint8_t *values, int value_count, int plane_count,
                      int with_valid, uint64_t *planes, size_t stride) {
   size_t words = (rows + 63) / 64, padded = (words + 7) / 8 * 8;

@@ -1,3 +1,4 @@
+import CKernels
 import Glibc
 
 /// A stretch of memory that is filled once and then only read, shared by the columns that lie in it.
@@ -104,10 +105,8 @@ extension Cells where Element == Int8 {
 extension Cells where Element == UInt8 {
   /// How often each byte occurs.
   public func histogram() -> [Int] {
-    var counts = [Int](repeating: 0, count: 256)
-    withBuffer { bytes in
-      for byte in bytes { counts[Int(byte)] += 1 }
-    }
-    return counts
+    var counts = [UInt64](repeating: 0, count: 256)
+    withBuffer { ck_byte_histogram($0.baseAddress, $0.count, &counts) }
+    return counts.map { Int($0) }
   }
 }

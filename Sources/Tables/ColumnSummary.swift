@@ -37,6 +37,14 @@ public struct ColumnSummary: Sendable, Hashable {
   public static let mostListed = 20
 
   public init(_ column: Column) {
+    if case .integer(.bytes(let cells)) = column.values {
+      self.init(column, cells)
+    } else {
+      self.init(rowByRow: column)
+    }
+  }
+
+  private init(rowByRow column: Column) {
     name = column.name
     label = column.label
     kind = column.kindName
@@ -83,6 +91,34 @@ public struct ColumnSummary: Sendable, Hashable {
       guard numbers.count > 1 else { return nil }
       let squares = numbers.map { ($0 - mean) * ($0 - mean) }.compensatedSum()
       return (squares / Double(numbers.count - 1)).squareRoot()
+    }
+  }
+
+  /// Everything there is to say about bytes follows from how often each occurs, in one pass over the rows.
+  private init(_ column: Column, _ cells: Cells<Int8>) {
+    let histogram = cells.unsigned.histogram()
+    let counts = (Integers.leastByte...Int8.max).compactMap { value -> (value: Double, level: Level, count: Int)? in
+      let count = histogram[Int(UInt8(bitPattern: value))]
+      return count > 0 ? (Double(value), Level(.integer(Int(value))), count) : nil
+    }
+    let n = counts.reduce(0) { $0 + $1.count }
+    name = column.name
+    label = column.label
+    kind = column.kindName
+    missing = column.missing.indices.compactMap { slot in
+      histogram[128 + slot] > 0 ? Missing(way: column.missing[slot], count: histogram[128 + slot]) : nil
+    }
+    self.n = n
+    distinct = counts.count
+    levels = counts.count <= Self.mostListed ? counts.map { Count(level: $0.level, count: $0.count) } : []
+    range = counts.isEmpty ? nil : counts.first!.value...counts.last!.value
+    // Whole numbers of this size add up exactly.
+    let mean = n == 0 ? nil : counts.reduce(0) { $0 + $1.value * Double($1.count) } / Double(n)
+    self.mean = mean
+    standardDeviation = mean.flatMap { mean in
+      guard n > 1 else { return nil }
+      let squares = counts.map { ($0.value - mean) * ($0.value - mean) * Double($0.count) }.compensatedSum()
+      return (squares / Double(n - 1)).squareRoot()
     }
   }
 }

@@ -1,12 +1,13 @@
 import Evidence
 import NumericalMethods
 import Scales
+import TableSources
 import Tables
 
 /// Pearson, Spearman and Kendall of all pairs of items of two to seven levels, p-values and intervals included.
 func benchCorrelations(_ arguments: Arguments) throws {
   let threads = arguments.integer("threads", default: Parallel.availableThreads)
-  let columns = scaleItems(arguments, rows: 1_000_000, count: 100, levels: { 2 + $0 % 6 }, threads: threads)
+  let columns = try scaleItems(arguments, rows: 1_000_000, count: 100, levels: { 2 + $0 % 6 }, threads: threads)
   let methods = arguments.text("method").flatMap { CorrelationMethod(rawValue: $0) }.map { [$0] }
   var times: [Double] = []
   var digest = 0.0
@@ -23,7 +24,7 @@ func benchCorrelations(_ arguments: Arguments) throws {
 /// Polychoric correlations of all pairs of items of five levels.
 func benchPolychoric(_ arguments: Arguments) throws {
   let threads = arguments.integer("threads", default: Parallel.availableThreads)
-  let columns = scaleItems(arguments, rows: 3497, count: 40, levels: { _ in 5 }, threads: threads)
+  let columns = try scaleItems(arguments, rows: 3497, count: 40, levels: { _ in 5 }, threads: threads)
   var times: [Double] = []
   var digest = 0.0
   for _ in 0..<arguments.integer("repeat", default: 7) {
@@ -34,10 +35,15 @@ func benchPolychoric(_ arguments: Arguments) throws {
   report("polychoric", times: times, [("sumOfCorrelations", String(digest)), ("threads", String(threads))])
 }
 
-/// Answers that share one cause, as `--rows`, `--items` and `--missing` (in percent) ask.
+/// The columns of `--file` whose names begin with q, else answers that share one cause, as `--rows`, `--items` and
+/// `--missing` (in percent) ask.
 private func scaleItems(
   _ arguments: Arguments, rows: Int, count: Int, levels: @Sendable (Int) -> Int, threads: Int
-) -> [Column] {
+) throws -> [Column] {
+  if let path = arguments.text("file") {
+    let table = try TableSource.read(path, options: ReadingOptions(threads: threads)).table
+    return table.columns.filter { $0.name.hasPrefix("q") }
+  }
   let rows = arguments.integer("rows", default: rows)
   let missing = arguments.integer("missing", default: 0)
   return Parallel.map(arguments.integer("items", default: count), threads: threads) { item in

@@ -10,10 +10,13 @@ for (id in unique(long$table)) {
   part <- long[long$table == id, ]
   counts <- matrix(0, max(part$row), max(part$col))
   counts[cbind(part$row, part$col)] <- part$count
+  # The limit holds until it is taken back, so it must not strike between two tables.
   seconds <- system.time(p <- tryCatch({
-    setTimeLimit(elapsed = limit, transient = TRUE)
-    fisher.test(counts, workspace = 2e7)$p.value
-  }, error = function(e) NA))[["elapsed"]]
+    setTimeLimit(elapsed = limit)
+    value <- fisher.test(counts, workspace = 2e7)$p.value
+    setTimeLimit()
+    value
+  }, error = function(e) { setTimeLimit(); NA }))[["elapsed"]]
   answers <- rbind(answers, data.frame(table = id, p = p, seconds = seconds))
 }
 write.csv(answers, arguments[2], row.names = FALSE)

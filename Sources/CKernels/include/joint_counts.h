@@ -15,6 +15,9 @@ struct ck_byte_range ck_code_range(int level, const uint8_t *codes, size_t count
 /// The range of `count` signed numbers, of which those below `least` are missing.
 struct ck_byte_range ck_number_range(int level, const int8_t *numbers, size_t count, int8_t least);
 
+/// Writes how often each byte occurs.
+void ck_byte_histogram(const uint8_t *bytes, size_t count, uint64_t counts[256]);
+
 /// Writes one bit a row for each of `plane_count` values: plane p has bit r set where bytes[r] == values[p].
 /// With `with_valid`, a further plane has the bits of all `value_count` values. Planes are `stride` words apart and
 /// hold a multiple of eight words; bits behind the last row are zero. value_count >= plane_count.
