@@ -8,7 +8,6 @@ Python with pandas and SciPy.
 Each turn starts the program, reads the file, prints the table with the test, and ends. Peers that are not installed are named.
 """
 import argparse
-import importlib.util
 import json
 import os
 import re
@@ -59,7 +58,7 @@ def main():
             programs["PSPP"] = ["pspp", "-O", "format=txt", files["one.sps"]]
         if shutil.which("Rscript"):
             programs["R"] = ["Rscript", "--vanilla", files["one.R"], path]
-        if all(importlib.util.find_spec(name) for name in ("pandas", "scipy")):
+        if turns.is_here("pandas") and turns.is_here("scipy"):
             programs["pandas and SciPy"] = [sys.executable, files["one.py"], path]
         for name in ("PSPP", "R", "pandas and SciPy"):
             if name not in programs:

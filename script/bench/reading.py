@@ -17,6 +17,8 @@ import subprocess
 import tempfile
 import time
 
+import turns
+
 REPEATS = 3
 
 
@@ -115,6 +117,9 @@ def main():
             programs = {"tansuo": lambda: ours(options.bench, path, options.threads), "polars": lambda: polars(path),
                         "duckdb": lambda: duckdb(path)}
             programs = {name: run for name, run in programs.items() if name not in options.without}
+            for name in [name for name in programs if name != "tansuo" and not turns.is_here(name)]:
+                print(f"left out: the Python package {name} is not installed")
+                del programs[name]
             first = {name: run() for name, run in programs.items()}
             for name, answer in first.items():
                 if not same(first["tansuo"], answer):

@@ -16,6 +16,10 @@ import subprocess
 import tempfile
 import time
 
+import turns
+
+turns.need_modules("numpy", "scipy")
+
 import numpy as np
 from scipy import stats
 

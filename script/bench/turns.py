@@ -22,9 +22,13 @@ def need(program, what):
         skip(f"{what} is not installed ({program} is not on the path)")
 
 
+def is_here(name):
+    return importlib.util.find_spec(name) is not None
+
+
 def need_modules(*names):
     for name in names:
-        if importlib.util.find_spec(name) is None:
+        if not is_here(name):
             skip(f"the Python package {name} is not installed")
 
 
