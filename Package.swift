@@ -45,6 +45,7 @@ let rooms: [Target] = [
   room("StatisticalFiles", ["Evidence", "Tables", "CReadStat"]),
   room("Workbooks", ["Evidence", "NumericalMethods", "Tables", "CKernels", "CZlib", "CExpat"]),
   room("Databases", ["Evidence", "NumericalMethods", "Tables", "CSQLite"]),
+  room("EmissionFactors", ["Evidence"]),
   room("JointCounts", ["Evidence", "NumericalMethods", "Tables", "CKernels"]),
   room("SurveyDesigns", ["Evidence", "NumericalMethods", "Tables"]),
   // Floor 3
@@ -55,14 +56,19 @@ let rooms: [Target] = [
   room("Scales", ["Evidence", "NumericalMethods", "Tables", "JointCounts", "CKernels"]),
   room("GroupComparisons", ["Evidence", "NumericalMethods", "Tables", "SurveyDesigns"]),
   room("Clustering", ["Evidence", "NumericalMethods", "Tables", "JointCounts", "CKernels"]),
-  room("CarbonAccounting", ["Evidence", "NumericalMethods", "StructuredText", "Tables"]),
+  room("CarbonAccounting", ["Evidence", "NumericalMethods", "Tables", "EmissionFactors", "CKernels"]),
   // Floor 4
   room("ExactTests", ["Evidence", "NumericalMethods", "Tables", "Crosstabs", "CKernels"]),
   room("Densities", ["Evidence", "NumericalMethods", "Tables", "Clustering", "CKernels"]),
   room(
     "Bottlenecks",
-    ["Evidence", "NumericalMethods", "Tables", "SurveyDesigns", "Crosstabs", "Scales", "CarbonAccounting"]),
-  room("Benchmarking", ["Evidence", "NumericalMethods", "Tables", "SurveyDesigns", "Crosstabs", "CarbonAccounting"]),
+    [
+      "Evidence", "NumericalMethods", "Tables", "SurveyDesigns", "Crosstabs", "Scales", "EmissionFactors",
+      "CarbonAccounting",
+    ]),
+  room(
+    "Benchmarking",
+    ["Evidence", "NumericalMethods", "Tables", "SurveyDesigns", "Crosstabs", "EmissionFactors", "CarbonAccounting"]),
   room("Audits", ["Evidence", "NumericalMethods", "StructuredText", "Documents", "Tables", "Crosstabs"]),
   room("SyntheticData", ["Evidence", "NumericalMethods", "StructuredText", "Tables", "Crosstabs"]),
   // Floor 5
@@ -72,7 +78,8 @@ let rooms: [Target] = [
       "Evidence", "NumericalMethods", "StructuredText", "Typography", "Documents", "Tables", "Codebooks",
       "StatisticalFiles", "Workbooks", "Databases", "TableSources", "JointCounts", "SurveyDesigns", "Crosstabs",
       "ExactTests", "Scales",
-      "GroupComparisons", "Clustering", "Densities", "CarbonAccounting", "Bottlenecks", "Benchmarking", "Audits",
+      "GroupComparisons", "Clustering", "Densities", "EmissionFactors", "CarbonAccounting", "Bottlenecks",
+      "Benchmarking", "Audits",
       "SyntheticData",
     ]),
   // Floor 6
@@ -85,8 +92,8 @@ let rooms: [Target] = [
   room(
     "CarbonPresentation",
     [
-      "Evidence", "NumericalMethods", "StructuredText", "Documents", "Charting", "Tables", "CarbonAccounting",
-      "Bottlenecks", "Benchmarking", "Phrasebook", "Presentation",
+      "Evidence", "NumericalMethods", "StructuredText", "Documents", "Charting", "Tables", "EmissionFactors",
+      "CarbonAccounting", "Bottlenecks", "Benchmarking", "Phrasebook", "Presentation",
     ]),
   // Floor 7
   room(
@@ -112,7 +119,8 @@ let rooms: [Target] = [
       "Evidence", "NumericalMethods", "StructuredText", "Documents", "Charting", "Tables", "Codebooks",
       "StatisticalFiles", "Workbooks", "Databases", "TableSources", "JointCounts",
       "SurveyDesigns", "Crosstabs", "ExactTests", "Scales", "GroupComparisons", "Clustering", "Densities",
-      "CarbonAccounting", "Bottlenecks", "Benchmarking", "Audits", "SyntheticData", "Phrasebook", "Presentation",
+      "EmissionFactors", "CarbonAccounting", "Bottlenecks", "Benchmarking", "Audits", "SyntheticData", "Phrasebook",
+      "Presentation",
       "CarbonPresentation", "Findings", "Studies", "CommandGrammar",
     ]),
   // Floor 10
@@ -130,6 +138,7 @@ let suites: [Target] = [
   tests(of: "StructuredText", ["Evidence", "Phrasebook"]),
   tests(of: "Tables", ["Evidence", "NumericalMethods"]),
   tests(of: "Codebooks", ["Evidence", "Phrasebook", "StructuredText", "Tables"]),
+  tests(of: "EmissionFactors", ["Evidence", "Phrasebook"]),
   tests(of: "JointCounts", ["Evidence", "NumericalMethods", "Tables", "CKernels"]),
   tests(
     of: "SurveyDesigns", ["Evidence", "NumericalMethods", "Crosstabs", "Phrasebook", "StructuredText", "Tables"]),
@@ -160,6 +169,9 @@ let suites: [Target] = [
   tests(
     of: "Densities",
     ["CKernels", "Clustering", "Evidence", "NumericalMethods", "Phrasebook", "StructuredText", "Tables", "TestSupport"]),
+  tests(
+    of: "CarbonAccounting",
+    ["CKernels", "EmissionFactors", "Evidence", "NumericalMethods", "Phrasebook", "TableSources", "Tables"]),
   tests(of: "Phrasebook", ["Evidence", "TestSupport"]),
   tests(
     of: "Commands",
@@ -198,7 +210,8 @@ let package = Package(
       name: "tansuo-bench",
       dependencies: [
         "Evidence", "NumericalMethods", "StructuredText", "Tables", "TableSources", "JointCounts", "SurveyDesigns",
-        "Crosstabs", "ExactTests", "Scales", "Clustering", "Densities", "CKernels",
+        "Crosstabs", "ExactTests", "Scales", "Clustering", "Densities", "EmissionFactors", "CarbonAccounting",
+        "CKernels",
       ]),
   ],
   swiftLanguageModes: [.v6],

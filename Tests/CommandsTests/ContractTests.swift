@@ -121,6 +121,9 @@ import Testing
       ]
     ]
   ]
+  static let factor: JSONValue = [
+    "key": "…", "value": 0, "unit": "…", "edition": "…", "source": "…", "verified": "yes",
+  ]
   static let pair = "crosstab - --rows q2 --cols province"
 
   /// A command line, words apart by blanks, and what its result holds.
@@ -200,6 +203,11 @@ import Testing
     .init(
       "freq - --items q2 --weights w --cluster firm",
       ["items": [["name": "…", "n": 0, "levels": [["count": 0, "share": 0, "low": 0, "high": 0]]]]]),
+    .init("factors list 无烟煤", ["factors": [factor]]),
+    .init("factors show cn_fuel.diesel.ncv", ["factors": [factor]]),
+    .init(
+      "factors diff mee-power-2021 mee-power-2022",
+      ["old": "…", "new": "…", "differences": [["item": "…", "property": "…", "region": "…", "change": .null]]]),
     .init("screen - --items q1,q2 --against province --adjust bh", pairs),
     .init("screen - --items q1-q3,province --weights w --naive", pairs),
     .init("screen - --items q1-q3,province --weights w", weightedPairs),
@@ -256,6 +264,9 @@ import Testing
     .init("freq - --where provinse=1", 2, "table-no-such-column"),
     .init("crosstab - --rows q1", 2, "usage-missing-option"),
     .init("describe none.csv", 3, "file-not-found"),
+    .init("account -", 3, "account-activity-column"),
+    .init("factors diff mee-power-2021 mee-power-1999", 2, "factor-no-such-edition"),
+    .init("factors show nonsense", 2, "factor-no-such-key"),
   ]
 
   @Test(arguments: refusals)

@@ -1,6 +1,7 @@
 #ifndef CKERNELS_H
 #define CKERNELS_H
 // The few loops compiled for several instruction sets. One header a subject; this one gathers them.
+#include "channel_sums.h"
 #include "csv.h"
 #include "density.h"
 #include "joint_counts.h"
@@ -9,6 +10,7 @@
 #include "linkage_tree.h"
 #include "linkage_triangle.h"
 #include "montecarlo.h"
+#include "normals.h"
 #include "processor.h"
 #include "sha256.h"
 #include "threads.h"

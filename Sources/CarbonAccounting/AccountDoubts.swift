@@ -1,0 +1,142 @@
+import EmissionFactors
+import Evidence
+
+/// What should be doubted about each inventory: how factors were fetched, what was filled, what does not fit.
+struct AccountDoubts {
+  private let activity: CodedActivity
+  private let recipes: [LineRecipe?]
+  private let rows: RowsByCell
+  private let register: EntityRegister?
+  private let filled: Set<Int>
+  private let options: AccountOptions
+  private let comparisons: QuantityComparisons?
+
+  init(
+    activity: CodedActivity, recipes: [LineRecipe?], rows: RowsByCell, register: EntityRegister?, filled: Set<Int>,
+    options: AccountOptions
+  ) {
+    self.activity = activity
+    self.recipes = recipes
+    self.rows = rows
+    self.register = register
+    self.filled = filled
+    self.options = options
+    comparisons =
+      options.comparesQuantities
+      ? QuantityComparisons(activity: activity, recipes: recipes, rows: rows, register: register) : nil
+  }
+
+  func filledCount(of cell: Int) -> Int {
+    filled.isEmpty ? 0 : rows.rows(of: cell).count { filled.contains(Int($0)) }
+  }
+
+  func caveats(of cell: Int, entry: EntityRegister.Entry?, sums: CellSums) -> [Caveat] {
+    var caveats: [Caveat] = []
+    let year = activity.year(ofCell: cell)
+    if register != nil {
+      if let entry {
+        if let valueAdded = entry.valueAdded, valueAdded <= 0 {
+          caveats.append(Caveat(AccountCaveat.noValueAdded, ["value": .number(valueAdded)]))
+        }
+        if let output = entry.output, output <= 0 {
+          caveats.append(Caveat(AccountCaveat.noOutput, ["value": .number(output)]))
+        }
+      } else {
+        caveats.append(Caveat(AccountCaveat.notRegistered))
+      }
+    }
+    if let province = entry?.province, Region.named(province) == nil {
+      caveats.append(Caveat(AccountCaveat.unknownRegion, ["region": .text(province)]))
+    }
+    caveats += factorCaveats(of: cell, year: year)
+    let names = filled.isEmpty ? [] : rows.rows(of: cell).filter { filled.contains(Int($0)) }
+    if !names.isEmpty {
+      caveats.append(
+        Caveat(
+          AccountCaveat.filled, ["count": .integer(names.count), "method": .text(options.fill.rawValue)]))
+    }
+    if sums[.green] > sums[.replaceable] * (1 + 1e-12) {
+      caveats.append(
+        Caveat(
+          AccountCaveat.greenExceeds,
+          ["green": .number(sums[.green]), "purchased": .number(sums[.replaceable])]))
+    }
+    return caveats + (comparisons?.caveats(of: cell) ?? [])
+  }
+
+  /// Factors that were fetched from another year or a wider region, each once.
+  private func factorCaveats(of cell: Int, year: Int?) -> [Caveat] {
+    var codes: [UInt32] = []
+    for row in rows.rows(of: cell) {
+      let code = activity.codes[Int(row)]
+      if !codes.contains(code) { codes.append(code) }
+    }
+    var caveats: [Caveat] = []
+    for code in codes {
+      for match in recipes[Int(code)]?.matches ?? [] {
+        if match.yearsApart > 0, let year {
+          let caveat = Caveat(
+            AccountCaveat.otherYear,
+            ["factor": .text(match.factor.key), "year": .integer(year), "apart": .integer(match.yearsApart)])
+          if !caveats.contains(caveat) { caveats.append(caveat) }
+        }
+        let isRegional = match.factor.item == "electricity" && match.factor.property == .emissions
+        if isRegional, match.regionSteps > 0 {
+          let caveat = Caveat(
+            AccountCaveat.otherRegion,
+            [
+              "factor": .text(match.factor.key), "asked": .list(match.asked.dropLast()),
+              "found": .text(match.asked.last!),
+            ])
+          if !caveats.contains(caveat) { caveats.append(caveat) }
+        }
+      }
+    }
+    return caveats
+  }
+
+  /// One caveat of each code, naming the enterprises.
+  static func summary(
+    of inventories: [EntityInventory], excluded: [Exclusion], library: FactorLibrary
+  ) -> [Caveat] {
+    var order: [String] = []
+    var first: [String: Caveat] = [:]
+    var entities: [String: [String]] = [:]
+    for inventory in inventories {
+      for caveat in inventory.caveats {
+        if first[caveat.code] == nil {
+          order.append(caveat.code)
+          first[caveat.code] = caveat
+        }
+        if entities[caveat.code]?.last != inventory.entity {
+          entities[caveat.code, default: []].append(inventory.entity)
+        }
+      }
+    }
+    var caveats = order.map { code -> Caveat in
+      var caveat = first[code]!
+      caveat.facts["entities"] = .list(entities[code]!)
+      return caveat
+    }
+    if !excluded.isEmpty {
+      var codes: [String] = []
+      for exclusion in excluded where !codes.contains(exclusion.reason.code) { codes.append(exclusion.reason.code) }
+      caveats.append(
+        Caveat(
+          AccountCaveat.excludedRecords, ["count": .integer(excluded.count), "codes": .list(codes)]))
+    }
+    for pair in library.overridden {
+      caveats.append(
+        Caveat(
+          AccountCaveat.overriddenFactor,
+          [
+            "factor": .text(pair.own.key), "own": .text(pair.own.printedValue),
+            "value": .text(pair.builtIn.printedValue),
+          ]))
+    }
+    if library.preferredEditions.contains(FactorLibrary.unverifiedEdition) {
+      caveats.append(Caveat(AccountCaveat.unverifiedInForce))
+    }
+    return caveats
+  }
+}

@@ -1,0 +1,76 @@
+import Evidence
+import NumericalMethods
+
+/// Inventories added up, as a whole or by what the register says of their enterprises.
+public struct AccountTotals: Sendable, Hashable {
+  /// By what inventories can be grouped.
+  public enum Grouping: String, Sendable, Hashable, CaseIterable {
+    case sector, province, city, year, entity
+
+    func value(of inventory: EntityInventory) -> String? {
+      switch self {
+      case .sector: inventory.entry?.sector
+      case .province: inventory.entry?.province
+      case .city: inventory.entry?.city
+      case .year: inventory.year.map { String($0) }
+      case .entity: inventory.entity
+      }
+    }
+  }
+
+  /// The value of each grouping in its order; `nil` where the register says nothing. Empty for the whole.
+  public let group: [String?]
+  /// Enterprises, each counted once however many years it has.
+  public let entities: Int
+  public let inventories: Int
+  public let scope1: Double
+  public let scope2Location: Double
+  public let scope2Market: Double
+  public let captured: Double
+  public let sinks: Double
+  public let energyTce: Double
+  /// Money of the enterprises that state it, with the emissions of just those: their quotient is the ratio of totals.
+  public let valueAdded: Double
+  public let totalOfThoseWithValueAdded: Double
+
+  public var total: Double { scope1 + scope2Location }
+  public var totalMarket: Double { scope1 + scope2Market }
+  /// Tonnes for each 10⁴ CNY: the ratio of totals over the enterprises that state a positive value added.
+  public var perValueAdded: Double? { valueAdded > 0 ? totalOfThoseWithValueAdded / valueAdded : nil }
+
+  init(group: [String?], _ inventories: [EntityInventory]) {
+    self.group = group
+    self.inventories = inventories.count
+    entities = Set(inventories.map(\.entity)).count
+    func sum(_ value: (EntityInventory) -> Double) -> Double { inventories.lazy.map(value).compensatedSum() }
+    scope1 = sum(\.scope1)
+    scope2Location = sum(\.scope2Location)
+    scope2Market = sum(\.scope2Market)
+    captured = sum(\.captured)
+    sinks = sum(\.sinks)
+    energyTce = sum(\.energyTce)
+    let stating = inventories.filter { ($0.entry?.valueAdded ?? 0) > 0 }
+    valueAdded = stating.lazy.map { $0.entry!.valueAdded! }.compensatedSum()
+    totalOfThoseWithValueAdded = stating.lazy.map(\.total).compensatedSum()
+  }
+}
+
+extension CarbonAccounts {
+  /// Everything added up.
+  public var totals: AccountTotals { AccountTotals(group: [], inventories) }
+
+  /// The totals of each combination that occurs, in order of their values; enterprises of unknown group come last.
+  public func totals(by groupings: [AccountTotals.Grouping]) -> [AccountTotals] {
+    var members: [[String?]: [EntityInventory]] = [:]
+    for inventory in inventories { members[groupings.map { $0.value(of: inventory) }, default: []].append(inventory) }
+    let groups = members.keys.sorted { left, right in
+      for (a, b) in zip(left, right) where a != b {
+        guard let a else { return false }
+        guard let b else { return true }
+        return a.unicodeScalars.lexicographicallyPrecedes(b.unicodeScalars)
+      }
+      return false
+    }
+    return groups.map { AccountTotals(group: $0, members[$0]!) }
+  }
+}

@@ -1,1 +1,0 @@
-// CarbonAccounting: see ARCHITECTURE.md.

@@ -1,0 +1,270 @@
+import EmissionFactors
+import Evidence
+import NumericalMethods
+import Tables
+
+/// How an account is made.
+public struct AccountOptions: Sendable, Hashable {
+  /// What stands for a quantity that is missing.
+  public enum Fill: String, Sendable, Hashable, CaseIterable {
+    /// Nothing: the record is left out.
+    case none
+    /// The largest of the other years.
+    case conservative
+    /// The mean of the nearest years before and after.
+    case neighbours
+    /// The year before, else the nearest earlier one.
+    case lastYear = "last-year"
+  }
+
+  /// Only inventories of this year are made; other years still serve for filling and for comparison.
+  public var year: Int?
+  public var warming: GWPSet
+  public var fill: Fill
+  /// Whether a record that says the same as an earlier one is left out.
+  public var dropsDuplicates: Bool
+  /// Whether quantities are held against other years and other enterprises.
+  public var comparesQuantities: Bool
+  public var threads: Int
+
+  public init(
+    year: Int? = nil, warming: GWPSet = .ar5, fill: Fill = .none, dropsDuplicates: Bool = true,
+    comparesQuantities: Bool = true, threads: Int = Parallel.availableThreads
+  ) {
+    self.year = year
+    self.warming = warming
+    self.fill = fill
+    self.dropsDuplicates = dropsDuplicates
+    self.comparesQuantities = comparesQuantities
+    self.threads = threads
+  }
+}
+
+/// Inventories of enterprises from their activity records, every tonne traceable to a record, a factor and an edition.
+///
+///     let accounts = try CarbonAccounts(of: activity, register: EntityRegister(entities))
+///     accounts.inventories[0].total
+///     accounts.lines(of: accounts.inventories[0])
+///
+/// A record that cannot be accounted for is in ``excluded`` with its reason; the others are computed. The boundary is
+/// what the records state for each enterprise: direct emissions and purchased electricity and heat.
+public struct CarbonAccounts: Sendable {
+  public let options: AccountOptions
+  public let library: FactorLibrary
+  /// In the order in which enterprises first appear in the records, then by year.
+  public let inventories: [EntityInventory]
+  /// In the order of the records.
+  public let excluded: [Exclusion]
+  /// Doubts about the account as a whole: one of each code, with the enterprises concerned.
+  public let caveats: [Caveat]
+  public let register: EntityRegister?
+  /// The years that occur in the records.
+  public let years: [Int]
+
+  private let activity: CodedActivity
+  private let recipes: [LineRecipe?]
+  private let filled: Set<Int>
+  /// The rows of each cell, one cell after another.
+  private let rowsByCell: RowsByCell
+
+  /// - Throws: `account-activity-column` for a missing column, `account-no-such-year`, `account-nothing-left` where no
+  ///   record could be accounted for.
+  public init(
+    of table: Table, register: EntityRegister? = nil, library: FactorLibrary = .builtIn,
+    options: AccountOptions = AccountOptions()
+  ) throws(Fault) {
+    self.options = options
+    self.library = library
+    self.register = register
+    var activity = try CodedActivity(table, year: options.year, register: register, threads: options.threads)
+    years = activity.years
+    if let year = options.year, !activity.years.contains(year) {
+      throw Fault(
+        AccountFault.noYear, ["year": .integer(year), "years": .list(activity.years.map { String($0) })])
+    }
+    let maker = RecipeMaker(
+      library: library, warming: WarmingPotentials(library: library, set: options.warming))
+    var recipes: [LineRecipe?] = [nil]
+    var problemOfCode: [RecordProblem?] = [nil]
+    for key in activity.keys.dropFirst() {
+      do throws(RecordProblem) {
+        recipes.append(try maker.recipe(for: key))
+        problemOfCode.append(nil)
+      } catch {
+        recipes.append(nil)
+        problemOfCode.append(error)
+      }
+    }
+    self.recipes = recipes
+
+    // Records are taken out or filled in before anything is summed.
+    var problems = activity.problems
+    if options.dropsDuplicates {
+      let note = AccountColumns.find("note", among: AccountColumns.activity, in: table).map(WordColumn.init)
+      for (row, first) in DuplicateRecords(activity, notes: note, recipes: recipes).pairs {
+        problems[row] = RecordProblem(
+          .duplicate, ["first": .integer(Int(table.originalRows?[first] ?? Int32(first)) + 2)])
+      }
+    }
+    var filled: Set<Int> = []
+    if !activity.gaps.isEmpty {
+      let gaps = QuantityGaps(activity, recipes: recipes, leftOut: problems)
+      for row in activity.gaps where recipes[Int(activity.codes[row])] != nil {
+        if options.fill == .none {
+          problems[row] = RecordProblem(.noQuantity, [:])
+        } else if let quantity = gaps.quantity(for: row, by: options.fill) {
+          activity.quantities = activity.quantities.replacing(row, by: quantity)
+          filled.insert(row)
+        } else {
+          problems[row] = RecordProblem(.nothingToFillFrom, ["method": .text(options.fill.rawValue)])
+        }
+      }
+    }
+    if problems.keys.contains(where: { activity.quantities[$0] != 0 }) {
+      activity.quantities = activity.quantities.replacing(problems.keys, by: 0)
+    }
+    activity.problems = problems
+    self.filled = filled
+
+    var excluded: [Exclusion] = []
+    let hasBadCodes = problemOfCode.contains { $0 != nil }
+    if hasBadCodes || !problems.isEmpty {
+      for row in 0..<table.rowCount {
+        if let problem = problems[row] ?? problemOfCode[Int(activity.codes[row])] {
+          excluded.append(Exclusion(row: row, reason: problem.caveat))
+        }
+      }
+    }
+    self.excluded = excluded
+    guard excluded.count < table.rowCount else {
+      var facts: Facts = ["records": .integer(table.rowCount)]
+      facts["code"] = .text(excluded.first?.reason.code ?? "")
+      throw Fault(AccountFault.nothingLeft, facts)
+    }
+    self.activity = activity
+    let rowsByCell = RowsByCell(activity, leftOut: Set(excluded.map(\.row)))
+    self.rowsByCell = rowsByCell
+
+    let plan = ChannelPlan(recipes)
+    let sums = ChannelSums.sums(
+      cells: activity.cells, recipes: activity.codes, quantities: activity.quantities, coefficients: plan.coefficients,
+      channels: plan.channels.count, cellCount: activity.cellCount, threads: options.threads)
+    let doubts = AccountDoubts(
+      activity: activity, recipes: recipes, rows: rowsByCell, register: register, filled: filled, options: options)
+    let knowsCoalConsumed = recipes.allSatisfy { $0.map { $0.coalConsumedPerUnit != nil } ?? true }
+    var inventories: [EntityInventory] = []
+    for cell in 0..<activity.cellCount {
+      let count = rowsByCell.count(of: cell)
+      let year = activity.year(ofCell: cell)
+      guard count > 0, options.year == nil || year == options.year else { continue }
+      let sums = CellSums(plan: plan, sums: sums, cell: cell)
+      let entity = activity.entity(ofCell: cell)
+      let entry = register?.entry(entity, year: year)
+      inventories.append(
+        EntityInventory(
+          cell: cell, entity: entity, year: year, entry: entry, sums: sums, recordCount: count,
+          filledCount: doubts.filledCount(of: cell), knowsCoalConsumed: knowsCoalConsumed,
+          caveats: doubts.caveats(of: cell, entry: entry, sums: sums)))
+    }
+    self.inventories = inventories
+    caveats =
+      (register?.caveats ?? [])
+      + AccountDoubts.summary(of: inventories, excluded: excluded, library: library)
+  }
+
+  /// The records of an inventory in the order of the file.
+  public func lines(of inventory: EntityInventory) -> [AccountLine] {
+    rowsByCell.rows(of: inventory.cell).map { line(at: Int($0)) }
+  }
+
+  private func line(at row: Int) -> AccountLine {
+    let recipe = recipes[Int(activity.codes[row])]!
+    let quantity = activity.quantities[row]
+    return AccountLine(
+      row: row, quantity: quantity, recipe: recipe, tonnes: quantity * recipe.tonnesPerUnit,
+      isFilled: filled.contains(row), uncertainty: activity.keys[Int(activity.codes[row])].measured.uncertainty)
+  }
+}
+
+/// The sums of one cell by channel.
+struct CellSums {
+  let plan: ChannelPlan
+  let sums: [Double]
+  let cell: Int
+
+  subscript(channel: Channel) -> Double {
+    plan.channels.firstIndex(of: channel).map { sums[cell * plan.channels.count + $0] } ?? 0
+  }
+}
+
+extension EntityInventory {
+  init(
+    cell: Int, entity: String, year: Int?, entry: EntityRegister.Entry?, sums: CellSums, recordCount: Int,
+    filledCount: Int, knowsCoalConsumed: Bool, caveats: [Caveat]
+  ) {
+    self.cell = cell
+    self.entity = entity
+    self.year = year
+    self.entry = entry
+    combustion = sums[.combustion]
+    process = sums[.process]
+    scope2Location = sums[.location]
+    scope2Market = sums[.market] + max(0, sums[.replaceable] - sums[.green])
+    captured = sums[.captured]
+    sinks = sums[.sinks]
+    energyTce = sums[.coalEquivalent]
+    energyTceConsumed = knowsCoalConsumed ? sums[.coalEquivalent] + sums[.coalSurplus] : nil
+    let others = sums.plan.channels.compactMap { channel -> GasAmount? in
+      if case .gas(let gas) = channel { GasAmount(gas: gas, tonnes: sums[channel]) } else { nil }
+    }
+    let dioxide = combustion + process + scope2Location - others.reduce(0) { $0 + $1.tonnes }
+    byGas =
+      [GasAmount(gas: "co2", tonnes: dioxide)]
+      + [others.first { $0.gas == "ch4" } ?? GasAmount(gas: "ch4", tonnes: 0)]
+      + others.filter { $0.gas != "ch4" && $0.tonnes != 0 }
+    self.recordCount = recordCount
+    self.filledCount = filledCount
+    self.caveats = caveats
+  }
+}
+
+/// The rows of each cell in the order of the file.
+struct RowsByCell: Sendable {
+  private let starts: [Int32]
+  private let rows: [Int32]
+
+  init(_ activity: CodedActivity, leftOut: Set<Int>) {
+    var starts = [Int32](repeating: 0, count: activity.cellCount + 1)
+    let count = activity.cells.count
+    activity.cells.withBuffer { cells in
+      for row in 0..<count where leftOut.isEmpty || !leftOut.contains(row) { starts[Int(cells[row]) + 1] += 1 }
+    }
+    for cell in 0..<activity.cellCount { starts[cell + 1] += starts[cell] }
+    var next = starts
+    var rows = [Int32](repeating: 0, count: Int(starts.last!))
+    activity.cells.withBuffer { cells in
+      for row in 0..<count where leftOut.isEmpty || !leftOut.contains(row) {
+        let cell = Int(cells[row])
+        rows[Int(next[cell])] = Int32(row)
+        next[cell] += 1
+      }
+    }
+    self.starts = starts
+    self.rows = rows
+  }
+
+  func count(of cell: Int) -> Int { Int(starts[cell + 1] - starts[cell]) }
+  func rows(of cell: Int) -> ArraySlice<Int32> { rows[Int(starts[cell])..<Int(starts[cell + 1])] }
+}
+
+extension Cells where Element == Double {
+  /// The same cells with one changed.
+  func replacing(_ row: Int, by value: Double) -> Cells<Double> { replacing(CollectionOfOne(row), by: value) }
+
+  func replacing(_ rows: some Sequence<Int>, by value: Double) -> Cells<Double> {
+    Cells(count: count) { target in
+      withBuffer { source in _ = target.initialize(fromContentsOf: source) }
+      for row in rows { target[row] = value }
+    }
+  }
+}

@@ -1,0 +1,160 @@
+import CarbonAccounting
+import EmissionFactors
+import Evidence
+import Phrasebook
+import StructuredText
+
+/// What of an account is written.
+public struct AccountParts: Sendable {
+  /// The file name records are called by: `activity.csv`.
+  public var activityName: String
+  /// Lines of the file before its first record.
+  public var headerLines: Int
+  /// Whether each inventory carries its records.
+  public var hasLines: Bool
+  /// Whether each record carries its arithmetic.
+  public var explains: Bool
+  public var groupings: [AccountTotals.Grouping]
+
+  public init(
+    activityName: String, headerLines: Int = 1, hasLines: Bool = true, explains: Bool = false,
+    groupings: [AccountTotals.Grouping] = []
+  ) {
+    self.activityName = activityName
+    self.headerLines = headerLines
+    self.hasLines = hasLines
+    self.explains = explains
+    self.groupings = groupings
+  }
+
+  /// `activity.csv:17`, the line of the file a record stands on.
+  public func record(_ row: Int) -> String { "\(activityName):\(row + 1 + headerLines)" }
+}
+
+extension CarbonAccounts {
+  /// `{"entities": […], "totals": {…}, "excluded": […]}` as the contract has it.
+  ///
+  /// - Parameter uncertainties: One for each inventory, where they were asked for.
+  public func json(
+    _ parts: AccountParts, uncertainties: [InventoryUncertainty]? = nil, in language: Language,
+    wording: Wording = .all
+  ) -> JSONValue {
+    var entities: [JSONValue] = []
+    for (index, inventory) in inventories.enumerated() {
+      entities.append(json(of: inventory, parts, uncertainties?[index], language, wording))
+    }
+    return [
+      "entities": .array(entities),
+      "totals": totalsJSON(parts),
+      "excluded": .array(
+        excluded.map { exclusion in
+          let message = exclusion.reason.message(in: language, from: wording)
+          return [
+            "record": .string(parts.record(exclusion.row)), "code": .string(exclusion.reason.code),
+            "reason": .string(message.what), "fix": JSONValue(message.fix),
+          ]
+        }),
+    ]
+  }
+
+  private func json(
+    of inventory: EntityInventory, _ parts: AccountParts, _ uncertainty: InventoryUncertainty?, _ language: Language,
+    _ wording: Wording
+  ) -> JSONValue {
+    var gases = JSONObject()
+    for gas in inventory.byGas { gases[gas.gas] = gas.tonnes.json }
+    var object: JSONObject = [
+      "id": .string(inventory.entity), "year": JSONValue(inventory.year), "name": JSONValue(inventory.entry?.name),
+      "scope1": inventory.scope1.json, "scope2Location": inventory.scope2Location.json,
+      "scope2Market": inventory.scope2Market.json, "total": inventory.total.json,
+      "totalMarket": inventory.totalMarket.json, "combustion": inventory.combustion.json,
+      "process": inventory.process.json, "byGas": .object(gases), "captured": inventory.captured.json,
+      "sinks": inventory.sinks.json, "energyTce": inventory.energyTce.json,
+      "energyTceConsumed": JSONValue(inventory.energyTceConsumed),
+      "uncertainty": uncertainty?.json ?? .null,
+      "intensity": [
+        "valueAdded": JSONValue(inventory.perValueAdded), "output": JSONValue(inventory.perOutput),
+        "product": JSONValue(inventory.perProduct), "tce": JSONValue(inventory.perTce),
+      ],
+      "grade": .null, "allowance": .null, "records": .integer(inventory.recordCount),
+      "filled": .integer(inventory.filledCount),
+      "caveats": .array(
+        inventory.caveats.map { caveat in
+          var own = caveat
+          own.facts["entities"] = .text(inventory.entity)
+          return [
+            "code": .string(caveat.code), "message": .string(own.message(in: language, from: wording).what),
+          ]
+        }),
+    ]
+    if parts.hasLines { object["lines"] = .array(lines(of: inventory).map { $0.json(parts, language) }) }
+    return .object(object)
+  }
+
+  private func totalsJSON(_ parts: AccountParts) -> JSONValue {
+    var totals = self.totals.json
+    let groups = parts.groupings.isEmpty ? [] : self.totals(by: parts.groupings)
+    totals["byGroup"] = .array(
+      groups.map { group in
+        var names = JSONObject()
+        for (grouping, value) in zip(parts.groupings, group.group) { names[grouping.rawValue] = JSONValue(value) }
+        var object: JSONObject = ["group": .object(names)]
+        for member in group.json.members { object[member.key] = member.value }
+        return .object(object)
+      })
+    return .object(totals)
+  }
+}
+
+extension AccountTotals {
+  fileprivate var json: JSONObject {
+    [
+      "entities": .integer(entities), "inventories": .integer(inventories), "scope1": scope1.json,
+      "scope2Location": scope2Location.json, "scope2Market": scope2Market.json, "total": total.json,
+      "totalMarket": totalMarket.json, "captured": captured.json, "sinks": sinks.json, "energyTce": energyTce.json,
+      "perValueAdded": JSONValue(perValueAdded),
+    ]
+  }
+}
+
+extension AccountLine {
+  fileprivate func json(_ parts: AccountParts, _ language: Language) -> JSONValue {
+    var object: JSONObject = [
+      "record": .string(parts.record(row)), "kind": .string(recipe.kind.rawValue), "item": .string(recipe.item),
+      "name": JSONValue(recipe.label.text(in: language)), "scope": .string(recipe.kind.scope.rawValue),
+      "factor": .string(recipe.family), "edition": .string(recipe.edition), "gas": .string(recipe.gas),
+      "tCO2e": tonnes.json, "filled": .boolean(isFilled),
+    ]
+    if parts.explains {
+      object["arithmetic"] = .string(arithmetic)
+      object["sources"] = .array(
+        recipe.matches.map { match in
+          [
+            "key": .string(match.factor.key), "value": match.factor.value.json,
+            "unit": .string(match.factor.unit.symbol), "edition": .string(match.factor.edition),
+            "source": .string(match.factor.source), "verified": .string(match.factor.verification.rawValue),
+            "region": .string(match.factor.region), "asked": JSONValue(match.asked),
+            "yearsApart": .integer(match.yearsApart),
+          ]
+        })
+    }
+    return .object(object)
+  }
+
+  /// `1000 t × 24.515 GJ/t × 27.49 tC/TJ × 94 % × 44/12 = 2322.77 tCO2e`
+  ///
+  /// The result is the number the inventory adds, with all its digits.
+  public var arithmetic: String {
+    var parts = ["\(Self.text(quantity)) \(recipe.unit.symbol)"]
+    for term in recipe.terms { parts.append(term.text) }
+    let product = parts.joined(separator: " × ")
+    if recipe.kind == .greenElectricity {
+      return "\(product): \(Self.text(quantity * recipe.marketTonnesPerUnit)) tCO2e"
+    }
+    return "\(recipe.tonnesPerUnit < 0 ? "-" : "")\(product) = \(Self.text(tonnes)) tCO2e"
+  }
+
+  private static func text(_ number: Double) -> String {
+    number == number.rounded() && abs(number) < 1e15 ? String(Int(number)) : String(number)
+  }
+}

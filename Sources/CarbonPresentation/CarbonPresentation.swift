@@ -1,1 +1,0 @@
-// CarbonPresentation: see ARCHITECTURE.md.

@@ -1,0 +1,211 @@
+import CarbonAccounting
+import CarbonPresentation
+import CommandGrammar
+import Documents
+import EmissionFactors
+import Evidence
+import Phrasebook
+import Presentation
+import StructuredText
+import TableSources
+import Tables
+
+extension CommandDescription {
+  static let account = CommandDescription(
+    "account", in: .carbon,
+    Label(chinese: "由活动数据核算企业排放，逐条可查", english: "emissions of enterprises from activity records, each tonne traceable"),
+    details: [
+      Label(
+        chinese:
+          "活动数据表的列：entity、year、kind、item、quantity、unit（企业、年份、类别、品种、数量、单位）；实测值可另列 ncv、carbon_content、oxidation、factor、uncertainty，另有 region 和 note。类别为 combustion、process、electricity、heat、electricity_export、heat_export、green_electricity、capture、sink 或其中文名。",
+        english:
+          "The activity table has the columns entity, year, kind, item, quantity, unit; measured values may stand in ncv, carbon_content, oxidation, factor, uncertainty, besides region and note. Kinds are combustion, process, electricity, heat, electricity_export, heat_export, green_electricity, capture, sink."
+      ),
+      Label(
+        chinese:
+          "实测 ncv 为吉焦/吨或吉焦/万立方米，carbon_content 为吨碳/太焦（小于 1 时为吨碳/吉焦），factor 为吨二氧化碳每吨、万立方米、吉焦或兆瓦时。电力的 factor 只用于市场法。",
+        english:
+          "A measured ncv is in GJ/t or GJ for 10⁴ m³, carbon_content in tC/TJ (below 1 in tC/GJ), factor in tCO2 for each t, 10⁴ m³, GJ or MWh. The factor of electricity is its supplier's and counts by market only."
+      ),
+    ],
+    examples: [
+      Example(
+        "tansuo account activity.csv --entities enterprises.csv --year 2022",
+        Label(chinese: "2022 年各企业的排放", english: "what each enterprise emitted in 2022")),
+      Example(
+        "tansuo account activity.csv --entities enterprises.csv --by sector,province --lines no --json",
+        Label(chinese: "按行业和省份汇总，不列明细", english: "totals by sector and province, without the records")),
+      Example(
+        "tansuo account activity.csv --entities enterprises.csv --factors own.csv --explain",
+        Label(chinese: "采用自有因子，并列出每条记录的算式", english: "with factors of your own, and the arithmetic of each record")),
+    ],
+    operands: [.activity],
+    options: [
+      .entities, .year, .factors, .edition, .warming, .fill, .duplicates, .checks, .uncertainty, .quantityUncertainty,
+      .factorUncertainty, .seed, .by, .lines, .explain,
+    ] + .opening
+  ) { invocation, surroundings throws(Fault) in
+    let open = try OpenTable(invocation.required(.activity), invocation, surroundings)
+    var inputs = [try open.input]
+    var register: EntityRegister?
+    if let path = invocation.text(.entities) {
+      let read = try TableSource.read(path, options: ReadingOptions(threads: surroundings.threads))
+      register = try inFile(path) { () throws(Fault) in try EntityRegister(read.table) }
+      inputs.append(
+        Provenance.Input(
+          path: path, sha256: try TableSource(path).contentHash().hexadecimal, rows: read.table.rowCount))
+    }
+    let library = try FactorLibrary(invocation)
+    let options = AccountOptions(
+      year: invocation.integer(.year), warming: invocation.choice(.warming, of: GWPSet.self) ?? .ar5,
+      fill: invocation.choice(.fill, of: AccountOptions.Fill.self) ?? .none,
+      dropsDuplicates: invocation.text(.duplicates) != "keep",
+      comparesQuantities: invocation.yesOrNo(.checks) ?? true, threads: surroundings.threads)
+    let groupings = try groupings(invocation)
+    let accounts = try inFile(open.location) { () throws(Fault) in
+      try CarbonAccounts(of: open.table, register: register, library: library, options: options)
+    }
+    let errors = UncertaintyOptions(
+      ofQuantities: invocation.number(.quantityUncertainty) ?? 5, ofFactors: invocation.number(.factorUncertainty))
+    let draws = invocation.integer(.uncertainty)
+    let seed = UInt64(invocation.integer(.seed) ?? 1)
+    let hasLines = invocation.yesOrNo(.lines) ?? true
+    // Without lines only the totals are wanted, and nobody pays for intervals that were not asked for.
+    let uncertainties =
+      hasLines || draws != nil
+      ? accounts.uncertainties(options: errors, draws: draws, seed: seed) : nil
+    let parts = AccountParts(
+      activityName: fileName(open.location), headerLines: 1, hasLines: hasLines, explains: invocation.flag(.explain),
+      groupings: groupings)
+    var caveats = open.caveats + accounts.caveats
+    let exact = uncertainties?.flatMap(\.exactFactors) ?? []
+    if !exact.isEmpty {
+      var names: [String] = []
+      for name in exact where !names.contains(name) { names.append(name) }
+      caveats.append(Caveat(AccountCaveat.factorUncertaintyUnknown, ["factors": .list(names)]))
+    }
+    let wording = CommandRegistry.wording
+    let files = inputs
+    let language = surroundings.language
+    let isMeasuredByDraws = draws != nil
+    return Output(
+      document: accounts.document(
+        parts, uncertainties: isMeasuredByDraws ? uncertainties : nil, in: language, wording: wording),
+      envelope: Envelope(
+        "account/1", inputs: files,
+        method: open.method([
+          "boundary": "activity-as-reported", "total": "scope1+scope2Location", "gwp": .string(options.warming.edition),
+          "gases": "co2 of fuels; gases of processes as their factors state", "fill": .string(options.fill.rawValue),
+          "duplicates": options.dropsDuplicates ? "drop" : "keep",
+          "checks": .boolean(options.comparesQuantities),
+          "factors": .array(library.editionsInForce.map { .string($0) }),
+          "preferredEditions": JSONValue(library.preferredEditions),
+          "lookup": "province > grid > national > world; nearest year",
+          "scope2Market": "supplier factor, green electricity 0, residual mix for the rest",
+          "energy": "measured NCV, else GB/T 2589-2020 coefficient, else default NCV; electricity 0.1229 kgce/kWh",
+          "uncertainty": isMeasuredByDraws ? "monte-carlo" : "propagation",
+          "draws": JSONValue(draws), "seed": .integer(Int(seed)),
+          "quantityUncertainty": errors.ofQuantities.json, "factorUncertainty": JSONValue(errors.ofFactors),
+          "intensity": "total over 10^4 CNY; groups by ratio of totals",
+        ]),
+        result: accounts.json(parts, uncertainties: uncertainties, in: language, wording: wording)),
+      caveats: caveats)
+  }
+
+  private static func groupings(_ invocation: Invocation) throws(Fault) -> [AccountTotals.Grouping] {
+    var groupings: [AccountTotals.Grouping] = []
+    for word in invocation.columns(.by)?.words ?? [] {
+      let chinese = AccountTotals.Grouping.allCases.first { $0.name(in: .chinese) == word }
+      guard let grouping = AccountTotals.Grouping(rawValue: word) ?? chinese else {
+        throw Fault(
+          AccountFault.noSuchGroup,
+          ["group": .text(word), "choices": .list(AccountTotals.Grouping.allCases.map(\.rawValue))])
+      }
+      if !groupings.contains(grouping) { groupings.append(grouping) }
+    }
+    return groupings
+  }
+
+  private static func inFile<Value>(
+    _ path: String, _ body: () throws(Fault) -> Value
+  ) throws(Fault) -> Value {
+    do throws(Fault) { return try body() } catch { throw error.inFile(path) }
+  }
+
+  /// The last part of a location; records are called by it.
+  private static func fileName(_ location: String) -> String {
+    location.split(separator: "/").last.map(String.init) ?? location
+  }
+}
+
+extension FactorLibrary {
+  /// The built-in library with the files and editions a command line names.
+  init(_ invocation: Invocation) throws(Fault) {
+    var library = FactorLibrary.builtIn
+    for path in invocation.texts(.factors) {
+      library = try library.adding(try TableSource.bytes(ofFile: path), file: path)
+    }
+    self = try library.preferring(invocation.texts(.edition))
+  }
+
+  /// The editions that may be used, in the order of the library.
+  var editionsInForce: [String] {
+    var seen: Set<String> = []
+    return factors.filter { isInForce($0) && seen.insert($0.edition).inserted }.map(\.edition)
+  }
+}
+
+extension Operand {
+  static let activity = Operand(
+    "ACTIVITY",
+    Label(
+      chinese: "活动数据表：CSV、TSV、XLSX、SAV、DTA 或 SQLite；- 为标准输入",
+      english: "the table of activity records: CSV, TSV, XLSX, SAV, DTA or SQLite; - is standard input"))
+}
+
+extension CommandOption {
+  static let entities = CommandOption(
+    "entities", .file,
+    Label(
+      chinese: "企业名录：entity、name、province、city、sector、output、value_added、product 等列",
+      english: "the register of enterprises: entity, name, province, city, sector, output, value_added, product …"))
+  static let year = CommandOption(
+    "year", .integer(1900...2200), Label(chinese: "只核算这一年", english: "account for this year only"))
+  static let factors = CommandOption(
+    "factors", .file, isRepeatable: true,
+    Label(chinese: "自有因子文件，优先于内置因子；可多次给出", english: "a file of your own factors, which win; may be repeated"))
+  static let edition = CommandOption(
+    "edition", .text, placeholder: "NAME", isRepeatable: true,
+    Label(
+      chinese: "优先采用的因子版本，如 ipcc-2006 或 unverified；可多次给出",
+      english: "an edition of factors to prefer, such as ipcc-2006 or unverified; may be repeated"))
+  static let warming = CommandOption(
+    "gwp", .choice(of: GWPSet.self), default: "ar5",
+    Label(chinese: "全球增温潜势取自哪次评估报告", english: "the assessment report whose warming potentials are used"))
+  static let fill = CommandOption(
+    "fill", .choice(of: AccountOptions.Fill.self), default: "none",
+    Label(
+      chinese: "缺失的数量如何填补：取其他年份的最大值、相邻年份的均值或上一年",
+      english: "what stands for a missing quantity: the largest of other years, the mean of neighbours, or last year"))
+  static let duplicates = CommandOption(
+    "duplicates", .choice(["drop", "keep"]), default: "drop",
+    Label(chinese: "完全相同的记录是否只计一次", english: "whether records that say the same are counted once"))
+  static let checks = CommandOption(
+    "checks", .yesOrNo, default: "yes",
+    Label(chinese: "是否与其他年份和同行业比较", english: "whether quantities are held against other years and peers"))
+  static let uncertainty = CommandOption(
+    "uncertainty", .integer(100...10_000_000),
+    Label(chinese: "蒙特卡洛抽样次数；未给时按误差传播", english: "how many Monte Carlo draws; without it errors are propagated"))
+  static let quantityUncertainty = CommandOption(
+    "quantity-uncertainty", .number(0...1000), default: "5",
+    Label(
+      chinese: "未注明的数量不确定度（95% 区间半宽，%）", english: "half the 95 % interval of a quantity that states none, in %"))
+  static let factorUncertainty = CommandOption(
+    "factor-uncertainty", .number(0...1000),
+    Label(
+      chinese: "未注明的因子不确定度（%），未给时按精确值",
+      english: "the same for a factor; without it such factors count as exact"))
+  static let lines = CommandOption(
+    "lines", .yesOrNo, default: "yes",
+    Label(chinese: "是否列出每条记录", english: "whether each record is listed"))
+}

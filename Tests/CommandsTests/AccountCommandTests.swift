@@ -1,0 +1,125 @@
+import Evidence
+import Foundation
+import StructuredText
+import Testing
+
+@testable import CommandGrammar
+@testable import Commands
+
+/// `tansuo account` as scripts rely on it.
+@Suite struct AccountCommandTests {
+  static let activity = """
+    entity,year,kind,item,quantity,unit,note
+    E001,2022,combustion,anthracite,1000,t,
+    E001,2022,electricity,电力,5000,MWh,
+    E001,2022,process,CF4,0.01,t,
+    E001,2022,capture,地质封存,10,t,
+    E002,2022,combustion,无烟媒,10,t,
+    E002,2022,combustion,柴油,10,t,
+
+    """
+  static let entities = """
+    entity,name,province,sector,output,value_added,product
+    E001,甲厂,山东,水泥,12000,4000,100
+    E002,乙厂,浙江省,化工,8000,-5,
+
+    """
+
+  func answer(_ line: String, language: Language = .english, threads: Int = 1) throws -> Answer {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let files = ["activity.csv": Self.activity, "entities.csv": Self.entities]
+    for (name, text) in files {
+      try text.write(to: folder.appendingPathComponent(name), atomically: true, encoding: .utf8)
+    }
+    let words = line.split(separator: " ").map { word in
+      files[String(word)] == nil ? String(word) : folder.appendingPathComponent(String(word)).path
+    }
+    return Answer(to: words, in: Surroundings(language: language, width: Int.max, threads: threads))
+  }
+
+  static let shape: JSONValue = [
+    "entities": [
+      [
+        "id": "E001", "year": 2022, "scope1": 0, "scope2Location": 0, "scope2Market": 0, "total": 0,
+        "byGas": ["co2": 0, "ch4": 0], "energyTce": 0, "uncertainty": ["low": 0, "high": 0],
+        "intensity": ["valueAdded": .null, "output": 0, "product": .null, "tce": 0], "grade": .null, "allowance": .null,
+        "lines": [
+          [
+            "record": "activity.csv:17", "item": "anthracite", "factor": "cn_fuel.anthracite", "edition": "…",
+            "tCO2e": 0,
+            "filled": false,
+          ]
+        ],
+      ]
+    ],
+    "totals": [
+      "entities": 0, "scope1": 0, "scope2Location": 0, "total": 0, "byGroup": [["group": ["sector": "…"], "total": 0]],
+    ],
+    "excluded": [["record": "activity.csv:40", "reason": "…"]],
+  ]
+
+  @Test func `the result has the fields of the contract`() throws {
+    let answered = try answer("account activity.csv --entities entities.csv --by sector,province --json")
+    #expect(answered.exitCode == 0)
+    let object = try JSONValue(parsing: answered.standardOutput)
+    #expect(ContractTests.differences(object, from: ContractTests.envelope) == [])
+    let result = try #require(object["result"])
+    #expect(ContractTests.differences(result, from: Self.shape) == [])
+    #expect(object["input"]?[1]?["rows"] == 2)
+    let line = result["entities"]?[0]?["lines"]?[0]
+    #expect(line?["record"] == "activity.csv:2")
+    #expect(line?["factor"] == "cn_fuel.anthracite")
+    #expect(line?["edition"] == "ndrc-2015")
+    #expect(result["excluded"]?[0]?["record"] == "activity.csv:6")
+    #expect(result["excluded"]?[0]?["reason"] == "There is no factor for '无烟媒'; nearest: 无烟煤")
+    #expect(result["entities"]?[1]?["intensity"]?["valueAdded"] == .null)
+  }
+
+  @Test func `lines can be left out, and intervals with them`() throws {
+    let answered = try answer("account activity.csv --entities entities.csv --lines no --json")
+    let first = try JSONValue(parsing: answered.standardOutput)["result"]?["entities"]?[0]
+    #expect(first?["lines"] == nil)
+    #expect(first?["uncertainty"] == .null)
+    #expect(first?["total"] != nil)
+  }
+
+  @Test func `explain prints the arithmetic`() throws {
+    let answered = try answer("account activity.csv --entities entities.csv --explain")
+    let text = String(decoding: answered.standardOutput, as: UTF8.self)
+    #expect(text.contains("1000 t × 24.515 GJ/t × 27.49 tC/TJ × 94 % × 44/12 = 2322.76846633333"))
+    #expect(text.contains("5000 MWh × 0.6410 kgCO2/kWh = 3205 tCO2e"))
+    #expect(text.contains("-10 t = -10 tCO2e"))
+  }
+
+  @Test func `the document speaks Chinese`() throws {
+    let answered = try answer("account activity.csv --entities entities.csv --by 行业", language: .chinese)
+    let text = String(decoding: answered.standardOutput, as: UTF8.self)
+    #expect(text.contains("各企业排放量（吨二氧化碳当量）"))
+    #expect(text.contains("没有“无烟媒”的因子；相近的有：无烟煤"))
+    #expect(answered.standardError.contains("增加值不为正（-5），没有按它计算的强度：E002"))
+  }
+
+  @Test func `threads change nothing`() throws {
+    let line = "account activity.csv --entities entities.csv --uncertainty 5000 --json"
+    func result(_ threads: Int) throws -> JSONValue? {
+      try JSONValue(parsing: answer(line, threads: threads).standardOutput)["result"]
+    }
+    #expect(try result(1) == result(7))
+  }
+
+  @Test(arguments: [
+    ("account activity.csv --year 1999", 2, "account-no-such-year"),
+    ("account activity.csv --by colour", 2, "account-no-such-group"),
+    ("account entities.csv", 3, "account-activity-column"),
+    ("account activity.csv --entities none.csv", 3, "file-not-found"),
+    ("account activity.csv --factors entities.csv", 3, "factor-unknown-column"),
+    ("account activity.csv --edition none", 2, "factor-no-such-edition"),
+  ])
+  func `wrong lines are refused`(_ line: String, _ exitCode: Int, _ code: String) throws {
+    let answered = try answer(line + " --json")
+    #expect(answered.exitCode == Int32(exitCode))
+    #expect(try JSONValue(parsing: answered.standardOutput)["error"]?["code"]?.asString == code)
+  }
+}
