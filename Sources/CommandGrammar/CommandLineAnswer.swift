@@ -57,6 +57,9 @@ public struct Answer: Sendable {
     }
     let chosen =
       invocation.flag(.json) ? OutputFormat.json : invocation.choice(.format, of: OutputFormat.self)
+    if chosen == nil, let path, let ending = OutputFormat.foreignEnding(of: path) {
+      throw Fault(UsageFault.noSuchForm, ["ending": .text(ending), "path": .text(path)])
+    }
     let format = chosen ?? path.flatMap { OutputFormat(path: $0) } ?? .table
 
     let output = try invocation.command.run(invocation, surroundings)

@@ -23,6 +23,7 @@ public enum UsageFault: String, FaultCode {
   case misspelledTopic = "usage-misspelled-topic"
   case formatsDisagree = "usage-formats-disagree"
   case onlyOneForm = "usage-only-one-form"
+  case noSuchForm = "usage-no-such-form"
   case noTables = "usage-no-tables"
   case foreignFile = "output-foreign-file"
   case noSuchFolder = "output-no-such-folder"
@@ -120,6 +121,11 @@ extension UsageFault: Worded {
       Words(
         english: "'{command}' cannot be written as {format}", fix: "Leave out --format, or ask for --format json",
         chinese: "“{command}”不能写成 {format} 格式", fix: "去掉 --format，或改用 --format json")
+    case .noSuchForm:
+      Words(
+        english: "A result cannot be written in the form '.{ending}' stands for ({path})",
+        fix: "Use a name that ends in .md, .html, .csv, .json or .txt, or choose one with --format",
+        chinese: "无法写成“.{ending}”格式（{path}）", fix: "文件名请以 .md、.html、.csv、.json 或 .txt 结尾，或用 --format 选择格式")
     case .noTables:
       Words(
         english: "This result has no table to write as CSV", fix: "Choose --format json, md or html",

@@ -69,6 +69,15 @@ extension OutputFormat {
     default: return nil
     }
   }
+
+  /// The extension of a file that stands for another form than those there are: text in it would open as rubbish.
+  package static func foreignEnding(of path: String) -> String? {
+    let name = path.split(separator: "/").last ?? ""
+    guard let dot = name.lastIndex(of: ".") else { return nil }
+    let ending = name[name.index(after: dot)...].lowercased()
+    let foreign: Set = ["xlsx", "xls", "xlsm", "ods", "docx", "doc", "odt", "pdf", "pptx", "sav", "zsav", "dta", "db"]
+    return foreign.contains(ending) ? ending : nil
+  }
 }
 
 extension MarkdownFormat {

@@ -57,7 +57,12 @@ package struct OpenTable: Sendable {
     wholeTable = table
     condition = text(.where)
     if let condition {
-      let rows = try RowFilter(condition).rows(in: table)
+      let rows: [Int32]
+      do throws(Fault) {
+        rows = try RowFilter(condition).rows(in: table)
+      } catch {
+        throw error.inWhere
+      }
       guard !rows.isEmpty else {
         throw Fault(
           RowFilterFault.keepsNothing, at: Place(file: location),
@@ -113,6 +118,16 @@ extension OpenTable {
 
   /// The number of a row in the file, counted from 1.
   package func fileRow(_ row: Int) -> Int { Int(table.originalRows?[row] ?? Int32(row)) + 1 }
+}
+
+extension Fault {
+  /// A character of a condition is one of the option it was typed with: `--where, character 4: q1=`.
+  fileprivate var inWhere: Fault {
+    guard let column = place?.column, place?.file == nil, let text = place?.detail else { return self }
+    var copy = self
+    copy.place = Place(detail: "--where, character \(column): \(text)")
+    return copy
+  }
 }
 
 /// What can be wrong with the way a data file is used.

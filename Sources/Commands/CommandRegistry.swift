@@ -19,6 +19,7 @@ public enum CommandRegistry {
     .goodnessOfFit,
     .correlate,
     .reliability,
+    .factor,
     .help,
     .doctor,
     .completions,
@@ -29,6 +30,7 @@ public enum CommandRegistry {
   /// The sentences of everything a command can meet.
   public static let wording = Wording.grammar.adding([
     ConversionFault.self, CrosstabUsageFault.self, PairedUsageFault.self, ExpectedSharesFault.self,
+    FactorUsageFault.self, CorrelateUsageFault.self,
   ])
 }
 

@@ -1,6 +1,7 @@
 import CommandGrammar
 import Documents
 import Evidence
+import Phrasebook
 import Presentation
 import Scales
 import StructuredText
@@ -16,10 +17,16 @@ extension CommandDescription {
       Example(
         "tansuo correlate survey.csv --items q1-q8 --method kendall --adjust holm",
         Label(chinese: "有序答案的 τb，校正多重检验", english: "τb of ordered answers, adjusted for testing many pairs")),
+      Example(
+        "tansuo correlate survey.csv --items q1-q8 --method polychoric",
+        Label(chinese: "有序答案背后的连续变量之间的相关", english: "of the normal variables behind ordered answers")),
     ],
     operands: [.data], options: [.items, .correlationMethod, .correlationAdjustment, .missing, .style] + .opening
   ) { invocation, surroundings throws(Fault) in
     let open = try OpenTable(invocation, surroundings)
+    if invocation.text(.correlationMethod) == "polychoric" {
+      return try open.polychoric(invocation, surroundings)
+    }
     let method = invocation.choice(.correlationMethod, of: CorrelationMethod.self) ?? .pearson
     let adjustment = invocation.choice(.correlationAdjustment, of: PValueAdjustment.self) ?? .none
     let missing = invocation.choice(.missing, of: MissingPolicy.self) ?? .pairwise
@@ -40,9 +47,49 @@ extension CommandDescription {
   }
 }
 
+extension OpenTable {
+  /// Polychoric correlations, which come without p-values.
+  fileprivate func polychoric(_ invocation: Invocation, _ surroundings: Surroundings) throws(Fault) -> Output {
+    if invocation.isGiven(.correlationAdjustment) {
+      throw Fault(CorrelateUsageFault.nothingToAdjust)
+    }
+    let missing = invocation.choice(.missing, of: MissingPolicy.self) ?? .pairwise
+    let matrix = try PolychoricMatrix(
+      of: columns(invocation.columns(.items)), missing: missing, threads: surroundings.threads)
+    let style = invocation.choice(.style, of: TableStyle.self) ?? .spss
+    return Output(
+      document: matrix.document(style: style, in: surroundings.language),
+      envelope: try Envelope(
+        "correlate/1", inputs: [input],
+        method: method([
+          "correlation": "polychoric", "missing": .string(missing.rawValue), "thresholds": "item",
+          "estimate": "two-step",
+        ]), result: matrix.json),
+      caveats: caveats + matrix.caveats)
+  }
+}
+
+/// What can be wrong with the way correlations are asked for.
+enum CorrelateUsageFault: String, FaultCode {
+  case nothingToAdjust = "correlate-nothing-to-adjust"
+
+  var kind: Fault.Kind { .usage }
+}
+
+extension CorrelateUsageFault: Worded {
+  var words: Words {
+    switch self {
+    case .nothingToAdjust:
+      Words(
+        english: "Polychoric correlations have no p-values to adjust", fix: "Leave --adjust out",
+        chinese: "多项相关没有 p 值，无从校正", fix: "请去掉 --adjust")
+    }
+  }
+}
+
 extension CommandOption {
   static let correlationMethod = CommandOption(
-    "method", .choice(of: CorrelationMethod.self), default: "pearson",
+    "method", .choice(CorrelationMethod.allCases.map(\.rawValue) + ["polychoric"]), default: "pearson",
     Label(chinese: "哪种相关系数", english: "which correlation"))
   static let correlationAdjustment = CommandOption(
     "adjust", .choice(of: PValueAdjustment.self), default: "none",

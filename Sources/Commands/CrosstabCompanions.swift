@@ -2,6 +2,7 @@ import CommandGrammar
 import Crosstabs
 import Evidence
 import ExactTests
+import Presentation
 import SurveyDesigns
 
 extension CrosstabCompanions {

@@ -3,6 +3,7 @@ import Evidence
 /// Why a crosstab or one of its tests cannot be made.
 public enum CrosstabFault: String, FaultCode {
   case typedEmpty = "crosstab-typed-empty"
+  case typedZero = "crosstab-typed-zero"
   case typedNumber = "crosstab-typed-number"
   case typedRagged = "crosstab-typed-ragged"
   case negativeCount = "crosstab-negative-count"
@@ -30,7 +31,7 @@ public enum CrosstabFault: String, FaultCode {
 
   public var kind: Fault.Kind {
     switch self {
-    case .typedEmpty, .typedNumber, .typedRagged, .scoreCount, .proportions, .level: .usage
+    case .typedEmpty, .typedZero, .typedNumber, .typedRagged, .scoreCount, .proportions, .level: .usage
     case .unequalShape: .ours
     default: .analysis
     }

@@ -30,6 +30,7 @@ extension ContingencyTable {
       rows.append(row)
     }
     guard let width = rows.first?.count else { throw Fault(CrosstabFault.typedEmpty) }
+    if rows.allSatisfy({ $0.allSatisfy { $0 == 0 } }) { throw Fault(CrosstabFault.typedZero) }
     try self.init(
       rows: Variable(name: "rows", count: rows.count), columns: Variable(name: "columns", count: width),
       counts: rows.flatMap { $0 })

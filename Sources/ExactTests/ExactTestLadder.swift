@@ -104,7 +104,10 @@ public struct TestLadder: Sendable, Hashable {
       facts["draws"] = .integer(options.draws)
       facts["seed"] = .text(String(options.seed))
       let isTooLarge = !canBeExact || !work.seconds.isFinite || work.bytes > ExactTest.Options().mostBytes
-      reason = Caveat(isTooLarge ? TestLadderNote.monteCarloForSize : .monteCarlo, facts)
+      // Whoever asked for an exact test must not be told to ask for it.
+      let note: TestLadderNote =
+        isTooLarge ? .monteCarloForSize : options.beginsWithExact ? .monteCarloForTime : .monteCarlo
+      reason = Caveat(note, facts)
     }
   }
 
@@ -131,6 +134,7 @@ public enum TestLadderNote: String, CaveatCode {
   case exact = "ladder-exact"
   case monteCarlo = "ladder-monte-carlo"
   case monteCarloForSize = "ladder-monte-carlo-for-size"
+  case monteCarloForTime = "ladder-monte-carlo-for-time"
 }
 
 /// The test a ``TestLadder`` chose, carried out.

@@ -16,6 +16,11 @@ extension CrosstabFault: Worded {
       Words(
         english: "The typed table is empty", fix: "Write counts as --table \"12,3;4,9\"",
         chinese: "输入的表是空的", fix: "请按 --table \"12,3;4,9\" 的形式写出频数")
+    case .typedZero:
+      Words(
+        english: "All counts of the typed table are 0",
+        fix: "Write at least one count above 0 in two rows and two columns",
+        chinese: "输入的表中频数全为 0", fix: "请至少在两行两列中写出大于 0 的频数")
     case .typedNumber:
       Words(
         english: "'{text}' in row {row}, column {column} of the typed table is not a whole count",

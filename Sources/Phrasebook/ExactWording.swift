@@ -69,6 +69,12 @@ extension TestLadderNote: Worded {
         chinese:
           "采用蒙特卡罗检验，抽取 {draws} 张表（种子 {seed}）：{of} 个期望频数中有 {cells} 个小于 5（规则 {rule}），而精确检验要遍历约 {tables} 张表，约需 {seconds} 秒",
         fix: "若愿等待精确检验，请加 --exact")
+    case .monteCarloForTime:
+      Words(
+        english:
+          "The exact test that was asked for is too large: about {tables} tables would take about {seconds} s (limit {budget} s). Monte Carlo with {draws} drawn tables (seed {seed}) stands in",
+        chinese:
+          "所要求的精确检验太大：要遍历约 {tables} 张表，约需 {seconds} 秒（上限 {budget} 秒），改用蒙特卡罗检验，抽取 {draws} 张表（种子 {seed}）")
     case .monteCarloForSize:
       Words(
         english:

@@ -31,6 +31,7 @@ struct CrosstabPage {
       blocks.append(.table(designTable(design)))
       if let verdict = verdict(design) { blocks.append(.paragraph(Phrase(verdict))) }
     }
+    if let sentence = firmness { blocks.append(.paragraph(Phrase(sentence))) }
     if style == .spss {
       blocks += [.table(symmetricMeasures), .table(directionalMeasures)]
       if let risk { blocks.append(.table(risk)) }
@@ -241,6 +242,30 @@ struct CrosstabPage {
       ? "考虑抽样设计后，结论\(holds ? "不变" : "改变")：朴素 p 值 \(before)，基于设计的 p 值 \(after)。"
       : "With the design taken into account the conclusion \(holds ? "holds" : "changes"): naive p \(before), "
         + "design-based p \(after)."
+  }
+
+  // MARK: How firm the conclusion is
+
+  /// Under a significant test how many answers carry it, under another what it could have found.
+  private var firmness: String? {
+    let alpha = analysis.options.alpha
+    let p = report.companions.design?.pValue ?? analysis.naive?.pearson.pValue
+    guard let p else { return nil }
+    let chinese = language == .chinese
+    if p <= alpha {
+      guard let moves = report.fragility?.moves else { return nil }
+      return chinese
+        ? "若有 \(moves) 位受访者换一个答案，皮尔逊卡方的 p 值就会越过 \(bounded(alpha, 2))。"
+        : "Pearson's p would cross \(bounded(alpha, 2)) if \(moves) \(moves == 1 ? "respondent" : "respondents") gave another answer."
+    }
+    guard let power = try? analysis.power(effectiveN: report.effectiveN),
+      let v = try? power.minimumDetectableV(smallerSide: report.side)
+    else { return nil }
+    let n = number(power.n, 0)
+    return chinese
+      ? "有效样本量 \(n) 下，此检验能以 80% 的把握发现的最小克莱姆 V 为 \(bounded(v))；更弱的关联可能存在而未被发现。"
+      : "With an effective n of \(n) this test finds a Cramer's V of \(bounded(v)) with a power of 80%; "
+        + "a weaker association may be there unseen."
   }
 
   // MARK: Sentences about cells

@@ -80,7 +80,20 @@ public struct CrosstabReport: Sendable {
         "alpha": JSONValue(power.alpha), "n": JSONValue(power.n), "power": 0.8, "minimumDetectableV": JSONValue(v),
       ]
     }
+    object["fragility"] =
+      fragility.map {
+        ["significant": .boolean($0.isSignificant), "moves": JSONValue($0.moves), "share": JSONValue($0.share)]
+      }
+      ?? .null
     return .object(object)
+  }
+
+  /// `nil` for weighted counts, and for tables in which the search would take longer than the rest together.
+  var fragility: Fragility? {
+    guard analysis.naive != nil, !table.isWeighted, companions.design == nil, table.counts.count <= 25 else {
+      return nil
+    }
+    return try? Fragility(table, alpha: analysis.options.alpha)
   }
 
   /// The counts and what they are counts of, which even a table that cannot be tested has.

@@ -54,12 +54,15 @@ struct RowFilterParser {
   private mutating func comparison() throws(Fault) -> RowCondition {
     let position = place.column!
     let column = try word("a column")
-    if takeKeyword("in") {
+    let isExcluding = takeKeyword("not")
+    if isExcluding || isKeyword("in") {
+      guard takeKeyword("in") else { throw expected("in") }
       guard take("(") else { throw expected("(") }
       var values = [try word("a value")]
       while take(",") { values.append(try word("a value")) }
       guard take(")") else { throw expected(", )") }
-      return .among(column: column, values, at: position)
+      let among = RowCondition.among(column: column, values, at: position)
+      return isExcluding ? .not(among) : among
     }
     guard next < tokens.count, case .symbol(let symbol) = tokens[next].token,
       let comparison = Comparison(rawValue: symbol)
@@ -84,10 +87,13 @@ struct RowFilterParser {
     return true
   }
 
+  private func isKeyword(_ keyword: String) -> Bool {
+    guard next < tokens.count, case .word(let word) = tokens[next].token else { return false }
+    return word.lowercased() == keyword
+  }
+
   private mutating func takeKeyword(_ keyword: String) -> Bool {
-    guard next < tokens.count, case .word(let word) = tokens[next].token, word.lowercased() == keyword else {
-      return false
-    }
+    guard isKeyword(keyword) else { return false }
     next += 1
     return true
   }

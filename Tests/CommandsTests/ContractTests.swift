@@ -184,6 +184,15 @@ import Testing
           ]
         ]
       ]),
+    .init("correlate - --items q1,q2,w", ["items": ["…"], "n": [[0]], "r": [[0]], "p": [[.null]], "adjustedP": .null]),
+    .init("correlate - --items q1,q2 --method polychoric", ["items": ["…"], "r": [[0]], "p": [[.null]]]),
+    .init(
+      "factor - --items q2,w,n --factors 1 --method components",
+      [
+        "items": ["…"], "n": 0, "factors": 1, "loadings": [[0]], "communalities": [0],
+        "explained": [["sum": 0, "share": 0]], "eigenvalues": [0], "factorCorrelations": .null, "kmo": .null,
+        "parallel": ["suggested": 0, "kaiser": 0, "randomQuantiles": [0]],
+      ]),
     .init("screen - --items q1-q3,province", pairs),
     .init(
       "screen - --items q1-q3 --cluster firm", ["pairs": [["a": "…", "b": "…", "n": 0, "p": 0, "adjustedP": 0]]]),

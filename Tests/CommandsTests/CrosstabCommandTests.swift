@@ -85,6 +85,7 @@ import Testing
 
   @Test(arguments: [
     ("12,3;4", "Row 2 of the typed table has 1 cells, the first row has 2"),
+    ("0,0;0,0", "All counts of the typed table are 0"),
     ("12,x;4,9", "'x' in row 1, column 2 of the typed table is not a whole count"), (" ", "The typed table is empty"),
   ])
   func `a wrong typed table is a wrong usage`(_ text: String, _ message: String) {
@@ -230,6 +231,57 @@ import Testing
     #expect(text.contains("E[1,1] = 86 · 77 / 226 = 29.3009"))
     #expect(text.contains("(20 − 29.3009)² / 29.3009"))
     #expect(text.contains("programs that take N get 12.1591"))
+  }
+
+  @Test func `a table of zeros is refused in both languages`() {
+    #expect(
+      answer(["--table", "0,0;0,0"], language: .chinese).standardError
+        == "tansuo: error: 输入的表中频数全为 0\n  fix: 请至少在两行两列中写出大于 0 的频数\n")
+  }
+
+  @Test func `under the tests stands how firm they are`() throws {
+    func text(_ table: String, _ language: Language) -> String {
+      String(decoding: answer(["--table", table], language: language).standardOutput, as: UTF8.self)
+    }
+    #expect(text("12,3;4,9", .english).contains("Pearson's p would cross .05 if "))
+    #expect(text("12,3;4,9", .chinese).contains("位受访者换一个答案，皮尔逊卡方的 p 值就会越过 .05。"))
+    // (z₀.₉₇₅ + z₀.₈₀) / √28 = 2.8016 / 5.2915.
+    #expect(text("8,7;7,6", .english).contains("With an effective n of 28 this test finds a Cramer's V of .529"))
+    #expect(text("8,7;7,6", .chinese).contains("有效样本量 28 下，此检验能以 80% 的把握发现的最小克莱姆 V 为 .529"))
+    let result = try json(["--table", "12,3;4,9"])["result"]!
+    #expect(result["fragility"]?["significant"] == true)
+    #expect(result["fragility"]?["moves"]?.asInteger.map { $0 > 0 } == true)
+  }
+
+  @Test func `a place in a condition is one of its option, and not in is understood`() throws {
+    let csv = "a,b\n1,1\n1,2\n2,1\n2,2\n3,1\n"
+    let line = ["-", "--rows", "a", "--cols", "b", "--where"]
+    let wrong = answer(line + ["a ="], csv: csv)
+    #expect(wrong.exitCode == 2)
+    #expect(wrong.standardError.contains("(--where, character 4: a =)"))
+    let kept = try json(line + ["a not in (3, 4)"], csv: csv)["result"]!
+    #expect(kept["n"] == 4)
+    #expect(answer(line + ["a not 3"], csv: csv).exitCode == 2)
+  }
+
+  @Test func `a file that would be another kind of document is refused`() {
+    let answered = answer(["--table", "12,3;4,9", "-o", "x.xlsx"])
+    #expect(answered.exitCode == 2)
+    #expect(answered.files.isEmpty)
+    #expect(
+      answered.standardError == """
+        tansuo: error: A result cannot be written in the form '.xlsx' stands for (x.xlsx)
+          fix: Use a name that ends in .md, .html, .csv, .json or .txt, or choose one with --format
+
+        """)
+    #expect(
+      answer(["--table", "12,3;4,9", "-o", "x.xlsx"], language: .chinese).standardError == """
+        tansuo: error: 无法写成“.xlsx”格式（x.xlsx）
+          fix: 文件名请以 .md、.html、.csv、.json 或 .txt 结尾，或用 --format 选择格式
+
+        """)
+    #expect(answer(["--table", "12,3;4,9", "-o", "x.xlsx", "--format", "csv"]).exitCode == 0)
+    #expect(answer(["--table", "12,3;4,9", "-o", "result"]).exitCode == 0)
   }
 
   private func repeated(_ text: String, _ times: Int) -> String { String(repeating: text, count: times) }

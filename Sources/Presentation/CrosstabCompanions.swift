@@ -1,3 +1,4 @@
+import Crosstabs
 import Evidence
 
 /// What other tests of the same table have to say, each made by its own type and handed over as plain numbers, so that
