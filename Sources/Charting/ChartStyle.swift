@@ -6,7 +6,7 @@ public enum ChartStyle {
   public static func sheet(scope: String) -> String {
     var rules = "\(scope){font-family:\(SVGWriter.fonts);font-size:\(SVGWriter.number(Canvas.fontSize))px}"
     rules += "\(scope) text{stroke:none}"
-    rules += "\(scope) polyline{fill:none;stroke-width:1;stroke-linejoin:round}"
+    rules += "\(scope) polyline{fill:none;stroke-linejoin:round}"
     rules += colors(.light, scope)
     rules += "@media screen and (prefers-color-scheme:dark){\(colors(.dark, scope))}"
     return rules

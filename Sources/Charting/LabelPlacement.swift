@@ -18,7 +18,7 @@ struct LabelPlacement {
   @discardableResult
   mutating func place(
     _ label: String, at point: Point, on canvas: inout Canvas, size: Double = Canvas.smallFontSize,
-    paint: Paint = .text, isBold: Bool = false
+    paint: Paint = .on(.page), isBold: Bool = false
   ) -> Bool {
     let lines = label.lines(within: min(150, frame.width * 0.42), size: size, isBold: isBold, limit: 3)
     guard !lines.isEmpty else { return false }

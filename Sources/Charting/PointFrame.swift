@@ -8,7 +8,8 @@ struct PointFrame {
   init(
     x xValues: [Double], y yValues: [Double], xTitle: String, yTitle: String, xFormat: ValueFormat,
     yFormat: ValueFormat, xBounds: ClosedRange<Double>? = nil, yBounds: ClosedRange<Double>? = nil,
-    includingZero: (x: Bool, y: Bool) = (false, false), height: Double? = nil, on canvas: inout Canvas,
+    includingZero: (x: Bool, y: Bool) = (false, false), height: Double? = nil, minimumLeft: Double = 0,
+    on canvas: inout Canvas,
     top: Double
   ) {
     let small = Canvas.smallFontSize
@@ -17,11 +18,12 @@ struct PointFrame {
     if !titleLines.isEmpty { above = canvas.text(titleLines, x: 2, top: top, size: small, paint: .faint) + 4 }
     let height = height ?? (canvas.isNarrow ? canvas.width * 0.85 : min(canvas.width * 0.52, 400))
     let upright = Scale(
-      covering: yValues, includingZero: includingZero.y, bounds: yBounds, from: above + 8 + height, to: above + 8)
-    let (ticks, step) = upright.ticks(max(2, Int(height / 56)))
+      covering: yValues, includingZero: includingZero.y, bounds: yBounds, from: above + 8 + height, to: above + 8,
+      steps: max(3, Int(height / 56)))
+    let (ticks, step) = upright.ticks(max(3, Int(height / 56)))
     let tickFormat = yFormat.forTicks(step: step)
     let texts = ticks.map { tickFormat.text($0) }
-    let left = (texts.map { $0.width(size: small) }.max() ?? 0) + 10
+    let left = max(minimumLeft, (texts.map { $0.width(size: small) }.max() ?? 0) + 10)
     let right = canvas.width - 14
     let flat = Scale(
       covering: xValues, includingZero: includingZero.x, bounds: xBounds, from: left, to: right,

@@ -14,6 +14,9 @@ struct RowFrame {
   let top: Double
   let bottom: Double
   let rows: [Row]
+  /// Whether labels stand above their rows.
+  private let isStacked: Bool
+  private let band: Double
 
   /// Draws the labels. `trailing` is the room right of the values, `band` the height values need, `gap` that between
   /// rows; `isBeside` keeps labels left of their rows on narrow canvases too.
@@ -31,6 +34,8 @@ struct RowFrame {
       zip(lines, labels.indices).flatMap { lines, index in
         lines.map { $0.width(size: size, isBold: bold.contains(index)) }
       }.max() ?? 0
+    isStacked = isNarrow
+    self.band = band
     left = isNarrow ? 6 : max(6, widest + 10)
     right = canvas.width - max(trailing, 6)
     self.top = top
@@ -55,6 +60,12 @@ struct RowFrame {
     canvas.reserve(to: bottom)
   }
 
+  /// Where upright lines may run: past all rows, or beside each where labels stand between them.
+  var stretches: [(from: Double, to: Double)] {
+    guard isStacked else { return [(top - 4, bottom)] }
+    return rows.map { ($0.center - band / 2 - 1, $0.center + band / 2 + 3) }
+  }
+
   /// Grid lines behind the rows, numbers and a title below them. Returns the lower edge.
   @discardableResult
   func axis(_ scale: Scale, format: ValueFormat, title: String = "", on canvas: inout Canvas) -> Double {
@@ -64,9 +75,10 @@ struct RowFrame {
     var reached = -Double.infinity
     for value in values {
       let x = scale.place(value)
-      canvas.addBelow(
-        .line(
-          [Point(x, top - 4), Point(x, bottom)], stroke: value == 0 ? .axis : .grid, width: 1, isDashed: false))
+      for (from, to) in stretches {
+        canvas.addBelow(
+          .line([Point(x, from), Point(x, to)], stroke: value == 0 ? .axis : .grid, width: 1, isDashed: false))
+      }
       let text = tickFormat.text(value)
       let width = text.width(size: Canvas.smallFontSize)
       let left = min(max(x - width / 2, 0), canvas.width - width)

@@ -26,6 +26,7 @@ enum TextMeasure {
       default: return 0.6
       }
     }
+    if character == "\u{A0}" { return 0.41 }
     switch character.terminalWidth {
     case 0: return 0
     case 2: return 1.02
@@ -41,11 +42,29 @@ extension String {
   }
 
   /// The text in lines no wider than `width`, at most `limit` of them; what is cut ends in `…`. Marks that could not be
-  /// seen or would turn the order of reading are made visible.
+  /// seen or would turn the order of reading are made visible. Lines are about equally long.
   func lines(within width: Double, size: Double, isBold: Bool = false, limit: Int = 4) -> [String] {
     let text = withControlsVisible()
     guard !text.isEmpty else { return [] }
-    guard text.width(size: size, isBold: isBold) > width else { return [text] }
+    let whole = text.width(size: size, isBold: isBold)
+    guard whole > width else { return [text] }
+    let lines = text.broken(within: width, size: size, isBold: isBold)
+    if lines.count <= limit {
+      // A last line of one letter is ugly: the narrowest width that gives no more lines is the most even one.
+      for share in [0.0, 0.05, 0.1, 0.2, 0.35, 0.5, 0.75] {
+        let even = whole / Double(lines.count)
+        let narrower = text.broken(within: even + (width - even) * share, size: size, isBold: isBold)
+        if narrower.count == lines.count { return narrower }
+      }
+      return lines
+    }
+    var last = lines[limit - 1]
+    while !last.isEmpty, (last + "…").width(size: size, isBold: isBold) > width { last.removeLast() }
+    return lines.prefix(limit - 1) + [last + "…"]
+  }
+
+  /// Lines as full as they can be.
+  private func broken(within width: Double, size: Double, isBold: Bool) -> [String] {
     var lines: [String] = []
     var line = ""
     func finish() {
@@ -53,7 +72,7 @@ extension String {
       if !finished.isEmpty { lines.append(finished) }
       line = ""
     }
-    for piece in text.unbreakablePieces() {
+    for piece in unbreakablePieces() {
       if (line + piece).width(size: size, isBold: isBold) <= width {
         if piece != " " || !line.isEmpty { line += piece }
         continue
@@ -73,9 +92,6 @@ extension String {
       }
     }
     finish()
-    guard lines.count > limit else { return lines }
-    var last = lines[limit - 1]
-    while !last.isEmpty, (last + "…").width(size: size, isBold: isBold) > width { last.removeLast() }
-    return lines.prefix(limit - 1) + [last + "…"]
+    return lines
   }
 }

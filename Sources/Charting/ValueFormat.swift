@@ -23,6 +23,7 @@ public struct ValueFormat: Sendable, Hashable {
   /// An en dash for what does not exist.
   public func text(_ value: Double?) -> String {
     guard let value, value.isFinite else { return "–" }
+    if value.magnitude >= 1e12 { return Self.inPowersOfTen(value) }
     let digits = value.rounded(decimals: decimals, timesTenTo: isPercent ? 2 : 0)
     let isNegative = digits.hasPrefix("-")
     let grouped = Self.grouped(isNegative ? digits.dropFirst() : Substring(digits))
@@ -45,10 +46,17 @@ public struct ValueFormat: Sendable, Hashable {
     return String(whole.text(value).dropLast())
   }
 
-  /// Thousands set apart from five digits on.
+  /// `1.23e15`: numbers too long for a label.
+  private static func inPowersOfTen(_ value: Double) -> String {
+    let digits = value.magnitude.rounded(decimals: 0)
+    let text = "\(digits.prefix(1)).\(digits.dropFirst().prefix(2))e\(digits.count - 1)"
+    return value < 0 ? "\u{2212}" + text : text
+  }
+
+  /// Thousands set apart.
   private static func grouped(_ digits: Substring) -> String {
     let whole = digits.prefix { $0 != "." }
-    guard whole.count > 4 else { return String(digits) }
+    guard whole.count > 3 else { return String(digits) }
     var groups: [Substring] = []
     var rest = whole
     while rest.count > 3 {

@@ -18,7 +18,7 @@ public struct IntervalPlot: Plot {
       self.count = count
     }
 
-    var labelWithCount: String { count.map { "\(label) (n = \($0))" } ?? label }
+    var labelWithCount: String { count.map { "\(label) (n\u{A0}=\u{A0}\($0))" } ?? label }
   }
 
   public var rows: [Row]
@@ -58,7 +58,9 @@ public struct IntervalPlot: Plot {
     let scale = Scale(covering: values.filter(\.isDrawable), from: frame.left, to: frame.right)
     if let reference {
       let x = scale.place(reference)
-      canvas.line([Point(x, frame.top - 2), Point(x, frame.bottom)], .accent, width: 1.5, isDashed: true)
+      for (from, to) in frame.stretches {
+        canvas.line([Point(x, from), Point(x, to)], .accent, width: 1.5, isDashed: true)
+      }
     }
     for (row, (place, text)) in zip(rows, zip(frame.rows, texts)) {
       if let low = row.low, let high = row.high, low.isDrawable, high.isDrawable {

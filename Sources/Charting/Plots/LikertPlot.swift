@@ -72,7 +72,10 @@ public struct LikertPlot: Plot {
       let zero = hasNeutral ? item.shares[half] / 2 : 0
       return [start(item), start(item) + item.shares.reduce(0, +), zero + (item.high ?? 0)]
     }.filter(\.isDrawable)
-    let scale = Scale(covering: ends, includingZero: true, from: frame.left, to: frame.right)
+    let scale = Scale(
+      low: min(ends.min() ?? 0, 0), high: max(ends.max() ?? 0, 0.01), start: frame.left, end: frame.right)
+    let zero = scale.place(0)
+    for (from, to) in items.isEmpty ? [] : frame.stretches { canvas.line([Point(zero, from), Point(zero, to)], .axis) }
     for (item, (row, lines)) in zip(items, zip(frame.rows, texts)) {
       var reach = start(item)
       for (level, share) in item.shares.enumerated() where share > 0 {
@@ -97,8 +100,6 @@ public struct LikertPlot: Plot {
       canvas.text(
         lines, x: canvas.width - 2, top: row.center - height / 2, size: small, anchor: .end)
     }
-    let zero = scale.place(0)
-    if !items.isEmpty { canvas.line([Point(zero, frame.top - 2), Point(zero, frame.bottom)], .text, width: 1) }
   }
 
   public func data(in language: Language) -> ChartData {

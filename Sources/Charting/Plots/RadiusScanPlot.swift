@@ -58,7 +58,7 @@ public struct RadiusScanPlot: Plot {
         x: radii, y: trials.map { isNoise ? $0.noise : Double($0.clusters) }, xTitle: isNoise ? xTitle : "",
         yTitle: (isNoise ? ChartWord.noise : .clusters).text(language), xFormat: format,
         yFormat: isNoise ? .percent(decimals: 0) : ValueFormat(decimals: 0), includingZero: (false, true),
-        height: 130, on: &canvas, top: top)
+        height: 130, minimumLeft: "100%".width(size: Canvas.smallFontSize) + 10, on: &canvas, top: top)
       if let plateau, plateau.lowerBound.isDrawable, plateau.upperBound.isDrawable {
         let (from, to) = (frame.x.place(plateau.lowerBound), frame.x.place(plateau.upperBound))
         canvas.addBelow(

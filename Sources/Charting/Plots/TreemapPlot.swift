@@ -41,7 +41,7 @@ public struct TreemapPlot: Plot {
     var top = 2.0
     if groups.count > 1 {
       top = Key(
-        entries: groups.enumerated().map { (.box(paint($0.offset), isHatched: false), $0.element) }
+        entries: groups.enumerated().map { (.box(paint($0.offset), isHatched: $0.offset % 3 == 2), $0.element) }
       ).draw(on: &canvas, top: 2)
     }
     let total = sorted.reduce(0) { $0 + $1.value }
@@ -52,7 +52,9 @@ public struct TreemapPlot: Plot {
       let ground = paint(groups.firstIndex(of: part.group) ?? 0)
       let percent = ValueFormat.percent().text(part.value / total)
       let inside = Box(x: box.x + 1, y: box.y + 1, width: max(0.5, box.width - 2), height: max(0.5, box.height - 2))
-      canvas.rectangle(inside, ground, tip: "\(part.label): \(format.text(part.value)) (\(percent))")
+      let group = groups.firstIndex(of: part.group) ?? 0
+      canvas.rectangle(
+        inside, ground, isHatched: group % 3 == 2, tip: "\(part.label): \(format.text(part.value)) (\(percent))")
       write(part.label, percent, in: inside, on: ground, &canvas)
     }
     canvas.reserve(to: area.bottom)

@@ -49,8 +49,12 @@ public struct WaterfallPlot: Plot {
       bold: [0, steps.count + 1])
     var levels = [start]
     for step in steps { levels.append(levels.last! + step.change) }
-    // A small change of a large total would be a hairline on a scale from zero; then the axis says that it is cut.
-    let scale = Scale(covering: levels, includingZero: true, from: frame.left, to: frame.right)
+    // A small change of a large total would be a hairline on a scale from zero: the bars of the totals are cut open.
+    let (least, most) = (levels.min()!, levels.max()!)
+    let isCut = least > 0 && least > 0.6 * most && most > least
+    let scale = Scale(
+      covering: isCut ? [least - 0.3 * (most - least), most] : levels, includingZero: !isCut, from: frame.left,
+      to: frame.right)
     for (index, row) in frame.rows.enumerated() {
       let isTotal = index == 0 || index == steps.count + 1
       let from = isTotal ? 0 : levels[index - 1]
@@ -60,6 +64,10 @@ public struct WaterfallPlot: Plot {
       canvas.rectangle(
         Box(x: min(a, b), y: row.center - 8, width: max(abs(b - a), 0.5), height: 16), paint,
         isHatched: !isTotal && to < from, tip: texts[index])
+      if isTotal && isCut {
+        let gap = frame.left + 14
+        canvas.line([Point(gap - 3, row.center + 11), Point(gap + 3, row.center - 11)], .page, width: 5)
+      }
       if index < frame.rows.count - 1 {
         canvas.line([Point(b, row.center + 8), Point(b, frame.rows[index + 1].center - 8)], .axis, isDashed: true)
       }
