@@ -37,7 +37,7 @@ let rooms: [Target] = [
   room("StructuredText", ["Evidence", "CYAML"]),
   room("Typography"),
   room("Charting", ["Evidence", "Typography"]),
-  room("Documents", ["Charting", "Typography", "CCommonMark"]),
+  room("Documents", ["Charting", "Typography", "CCommonMark", "CKernels"]),
   // Floor 1
   room("Tables", ["Evidence", "NumericalMethods", "CKernels"]),
   // Floor 2
@@ -132,8 +132,8 @@ let suites: [Target] = [
   .target(name: "TestSupport", dependencies: ["StructuredText"], path: "Tests/TestSupport"),
   // One suite a room, in the order of the rooms.
   tests(of: "Evidence"),
-  tests(of: "Charting", ["Evidence", "Typography"]),
-  tests(of: "Documents", ["CCommonMark", "Charting", "Evidence", "Typography"]),
+  tests(of: "Charting", ["Documents", "Evidence", "Typography"]),
+  tests(of: "Documents", ["CCommonMark", "CKernels", "Charting", "Evidence", "Typography"]),
   tests(of: "NumericalMethods", ["Evidence"]),
   tests(of: "StructuredText", ["Evidence", "Phrasebook"]),
   tests(of: "Tables", ["Evidence", "NumericalMethods"]),

@@ -46,9 +46,9 @@ struct RowFrame {
       if isNarrow {
         let below = canvas.text(lines, x: 2, top: y, isBold: bold.contains(index))
         rows.append(Row(top: y, center: below + band / 2, bottom: below + band))
-        y = below + band + gap
+        y = below + band + gap + 4
       } else {
-        let height = max(band, textHeight)
+        let height = max(band, textHeight + (lines.count > 1 ? 4 : 0))
         canvas.text(
           lines, x: left - 10, top: y + (height - textHeight) / 2, anchor: .end, isBold: bold.contains(index))
         rows.append(Row(top: y, center: y + height / 2, bottom: y + height))
@@ -56,7 +56,7 @@ struct RowFrame {
       }
     }
     self.rows = rows
-    bottom = rows.isEmpty ? top : y - gap + 4
+    bottom = rows.last.map { $0.bottom + 4 } ?? top
     canvas.reserve(to: bottom)
   }
 

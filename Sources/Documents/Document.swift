@@ -8,11 +8,14 @@ public struct Document: Sendable, Hashable {
   /// A language tag: `zh` or `en`.
   public var language: String
   public var blocks: [Block]
+  /// How each number with an id was made, in words; pages show it where the number is pointed at.
+  public var recipes: [String: String]
 
-  public init(title: String = "", language: String = "en", _ blocks: [Block] = []) {
+  public init(title: String = "", language: String = "en", _ blocks: [Block] = [], recipes: [String: String] = [:]) {
     self.title = title
     self.language = language
     self.blocks = blocks
+    self.recipes = recipes
   }
 }
 
@@ -31,30 +34,4 @@ public indirect enum Block: Sendable, Hashable {
   case figure(Figure)
   /// A remark that should be seen but is not part of the running text: a caveat, a source.
   case note(Phrase)
-}
-
-/// A picture made by us.
-public struct Figure: Sendable, Hashable {
-  public var drawing: Drawing
-  public var caption: Phrase
-  /// What a reader who cannot see the picture should be told.
-  public var summary: String
-  /// Where the picture lies as a file, for writers that link instead of including it.
-  public var path: String?
-
-  public init(_ drawing: Drawing, caption: Phrase, summary: String, path: String? = nil) {
-    self.drawing = drawing
-    self.caption = caption
-    self.summary = summary
-    self.path = path
-  }
-}
-
-/// An SVG picture drawn by this package. Text from a file must never become one, so making it is a promise in words.
-public struct Drawing: Sendable, Hashable {
-  public let svg: String
-
-  public init(drawnByUs svg: String) {
-    self.svg = svg
-  }
 }

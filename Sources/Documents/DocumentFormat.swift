@@ -9,7 +9,7 @@ extension Document {
     format.text(of: self)
   }
 
-  /// Every table, also those inside quotes and lists.
+  /// Every table, also those inside quotes and lists, and those of charts that say what no other table does.
   public var tables: [DocumentTable] { blocks.flatMap(\.tables) }
 }
 
@@ -17,6 +17,7 @@ extension Block {
   var tables: [DocumentTable] {
     switch self {
     case .table(let table): [table]
+    case .figure(let figure): figure.substitute.flatMap(\.tables)
     case .quote(let blocks): blocks.flatMap(\.tables)
     case .list(ordered: _, let items): items.joined().flatMap(\.tables)
     default: []

@@ -84,11 +84,17 @@ public struct DocumentTable: Sendable, Hashable {
   public var spanners: [[Spanner]]
   public var rows: [Row]
   public var notes: [Note]
+  /// What references and links call the table.
+  public var anchor: String?
+  /// Whether a page lets its reader sort the rows, which must each make sense alone. Totals stay where they are.
+  public var isSortable: Bool
 
   public init(
     number: Int? = nil, title: Phrase = "", columns: [Column], spanners: [[Spanner]] = [], rows: [Row],
-    notes: [Note] = []
+    notes: [Note] = [], anchor: String? = nil, isSortable: Bool = false
   ) {
+    self.anchor = anchor
+    self.isSortable = isSortable
     self.number = number
     self.title = title
     self.columns = columns

@@ -4,14 +4,12 @@ import Typography
 struct HTMLTable {
   let table: DocumentTable
   let language: String
-  let format: HTMLFormat
   /// How many digits the longest fraction of each decimal column has, the point included.
   private let fractions: [Int]
 
-  init(_ table: DocumentTable, language: String, format: HTMLFormat) {
+  init(_ table: DocumentTable, language: String) {
     self.table = table
     self.language = language
-    self.format = format
     fractions = table.columns.indices.map { column in
       guard table.columns[column].alignment == .decimal else { return 0 }
       return table.rows.filter { $0.role != .group }.map { row in
@@ -20,54 +18,62 @@ struct HTMLTable {
     }
   }
 
-  var text: String {
+  func text(_ writer: inout HTMLWriter) -> String {
     guard !table.columns.isEmpty else { return "" }
-    return "<div class=\"table\" tabindex=\"0\">\n<table>\n\(caption)\(head)<tbody>\n\(table.rows.map(row).joined())"
-      + "</tbody>\n</table>\n</div>\n\(notes)"
+    let attributes = writer.id(table.anchor) + (table.isSortable ? " class=\"sortable\"" : "")
+    var text = "<div class=\"table\" tabindex=\"0\">\n<table\(attributes)>\n"
+    text += caption(&writer)
+    text += head(&writer)
+    text += "<tbody>\n"
+    for row in table.rows { text += self.row(row, &writer) }
+    return text + "</tbody>\n</table>\n</div>\n" + notes(&writer)
   }
 
-  private var caption: String {
+  private func caption(_ writer: inout HTMLWriter) -> String {
     let number = table.numberText(language: language)
     let parts = [
-      number.isEmpty ? "" : "<strong>\(number.escapedForHTML())</strong>", format.inlines(table.title),
+      number.isEmpty ? "" : "<strong>\(number.escapedForHTML())</strong>", writer.inlines(table.title),
     ].filter { !$0.isEmpty }
     return parts.isEmpty ? "" : "<caption>\(parts.joined(separator: " "))</caption>\n"
   }
 
-  private var head: String {
+  private func head(_ writer: inout HTMLWriter) -> String {
     guard !table.spanners.isEmpty || table.columns.contains(where: { !$0.heading.isEmpty }) else { return "" }
     let headings = table.columns.map { column in
-      "<th scope=\"col\"\(Self.attribute(column.alignment))>\(format.inlines(column.heading))</th>"
+      "<th scope=\"col\"\(Self.attribute(column.alignment))>\(writer.inlines(column.heading))</th>"
     }
-    return "<thead>\n\(table.spanners.map(spannerRow).joined())<tr>\(headings.joined())</tr>\n</thead>\n"
+    return
+      "<thead>\n\(table.spanners.map { spannerRow($0, &writer) }.joined())<tr>\(headings.joined())</tr>\n</thead>\n"
   }
 
-  private func spannerRow(_ spanners: [DocumentTable.Spanner]) -> String {
+  private func spannerRow(_ spanners: [DocumentTable.Spanner], _ writer: inout HTMLWriter) -> String {
     var cells = ""
     var column = 0
     for spanner in spanners.sorted(by: { $0.columns.lowerBound < $1.columns.lowerBound }) {
       if spanner.columns.lowerBound > column { cells += "<td colspan=\"\(spanner.columns.lowerBound - column)\"></td>" }
-      cells += "<th scope=\"colgroup\" colspan=\"\(spanner.columns.count)\">\(format.inlines(spanner.heading))</th>"
+      cells += "<th scope=\"colgroup\" colspan=\"\(spanner.columns.count)\">\(writer.inlines(spanner.heading))</th>"
       column = spanner.columns.upperBound
     }
     if column < table.columns.count { cells += "<td colspan=\"\(table.columns.count - column)\"></td>" }
     return "<tr class=\"spanner\">\(cells)</tr>\n"
   }
 
-  private func row(_ row: DocumentTable.Row) -> String {
+  private func row(_ row: DocumentTable.Row, _ writer: inout HTMLWriter) -> String {
     switch row.role {
     case .group:
-      let label = format.inlines(table.cell(row, 0).phrase)
+      let label = writer.inlines(table.cell(row, 0).phrase)
       return "<tr class=\"group\"><th scope=\"rowgroup\" colspan=\"\(table.columns.count)\">\(label)</th></tr>\n"
     case .body, .total:
-      let cells = table.columns.indices.map { cell(table.cell(row, $0), column: $0, indent: row.indent) }
+      let cells = table.columns.indices.map { cell(table.cell(row, $0), column: $0, indent: row.indent, &writer) }
       return "<tr\(row.role == .total ? " class=\"total\"" : "")>\(cells.joined())</tr>\n"
     }
   }
 
-  private func cell(_ cell: DocumentTable.Cell, column: Int, indent: Int) -> String {
+  private func cell(
+    _ cell: DocumentTable.Cell, column: Int, indent: Int, _ writer: inout HTMLWriter
+  ) -> String {
     let alignment = table.columns[column].alignment
-    var inside = format.inlines(cell.phrase)
+    var inside = writer.inlines(cell.phrase)
     if alignment != .left, cell.phrase.inlines.count == 1, case .text(let text)? = cell.phrase.inlines.first {
       inside = text.withMinusSign().escapedForHTML()
     }
@@ -82,11 +88,11 @@ struct HTMLTable {
     return "<th scope=\"row\"\(Self.attribute(alignment))\(style)>\(inside)</th>"
   }
 
-  private var notes: String {
+  private func notes(_ writer: inout HTMLWriter) -> String {
     guard !table.notes.isEmpty else { return "" }
     let lines = table.notes.map { note in
       let mark = note.mark.map { "<sup>\($0.escapedForHTML())</sup> " } ?? ""
-      return "<p class=\"note\">\(mark)\(format.inlines(note.phrase))</p>\n"
+      return "<p class=\"note\">\(mark)\(writer.inlines(note.phrase))</p>\n"
     }
     return lines.joined()
   }

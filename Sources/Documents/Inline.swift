@@ -11,6 +11,8 @@ public indirect enum Inline: Sendable, Hashable {
   case `subscript`(Phrase)
   /// A printed number with the id under which its recipe is kept.
   case number(String, id: String)
+  /// The number of a table or figure with this anchor; ``Document/numbered()`` puts it in.
+  case reference(to: String)
   case lineBreak
 }
 
@@ -40,6 +42,7 @@ public struct Phrase: Sendable, Hashable {
       case .emphasis(let phrase), .strong(let phrase), .superscript(let phrase), .subscript(let phrase),
         .link(let phrase, to: _):
         phrase.plainText
+      case .reference(let anchor): anchor
       case .lineBreak: " "
       }
     }.joined()

@@ -48,7 +48,7 @@ public struct MarkdownFormat: DocumentFormat {
     case .rule:
       return ["---"]
     case .figure(let figure):
-      return self.figure(figure)
+      return lines(of: figure.substitute, language: language)
     }
   }
 
@@ -69,17 +69,6 @@ public struct MarkdownFormat: DocumentFormat {
     var body = text.inLines()
     if body.last == "" { body.removeLast() }
     return [fence + word] + body + [fence]
-  }
-
-  private func figure(_ figure: Figure) -> [String] {
-    var lines: [String] = []
-    if let path = figure.path, let target = LinkTarget(path) {
-      lines.append("![\(MarkdownInline.paragraph.text(Phrase(figure.summary)))](\(MarkdownInline.address(target)))")
-    } else {
-      lines += paragraph(Phrase(figure.summary))
-    }
-    let caption = paragraph(figure.caption)
-    return caption.isEmpty ? lines : lines + [""] + caption
   }
 }
 

@@ -55,6 +55,10 @@ struct MarkdownInline {
         }
         flush()
         result += span
+      // Markdown has no ids for tables and figures, so a link to one would lead nowhere.
+      case .link(let phrase, let target) where target.address.hasPrefix("#"):
+        words += phrase.plainText.inOneLine()
+      case .reference(let anchor): words += anchor.inOneLine()
       case .link(let phrase, let target):
         flush()
         result += "[\(inner(phrase, mayMark: false))](\(Self.address(target)))"

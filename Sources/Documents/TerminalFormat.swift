@@ -30,8 +30,7 @@ public struct TerminalFormat: DocumentFormat {
       text.inLines().map { "  " + $0.withControlsVisible() }
     case .quote(let blocks): narrowed(by: 2).nested(blocks).map { "  " + $0 }
     case .rule: [String(repeating: "─", count: min(width, 40))]
-    case .figure(let figure):
-      line(figure.caption).wrapped(to: width) + figure.summary.withControlsVisible().wrapped(to: width)
+    case .figure(let figure): nested(figure.substitute)
     }
   }
 
@@ -66,6 +65,7 @@ public struct TerminalFormat: DocumentFormat {
         line(phrase) == target.address ? target.address : "\(line(phrase)) <\(target.address)>"
       case .superscript(let phrase): line(phrase).superscripted()
       case .subscript(let phrase): line(phrase).subscripted()
+      case .reference(let anchor): anchor.withControlsVisible()
       case .lineBreak: " "
       }
     }.joined()
