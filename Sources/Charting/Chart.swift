@@ -17,8 +17,10 @@ public struct Chart: Sendable, Hashable {
   public var notes: [String]
   public var plot: any Plot
   public var language: Language
-  /// What a reader who cannot see the picture should be told; made from the values where nothing is given.
-  public var summary: String
+  private let givenSummary: String?
+
+  /// What a reader who cannot see the picture should be told; made from the values where nothing was given.
+  public var summary: String { givenSummary ?? plot.summary(in: language) }
 
   public init(
     title: String, subtitle: String = "", notes: [String] = [], plot: any Plot, language: Language,
@@ -29,7 +31,7 @@ public struct Chart: Sendable, Hashable {
     self.notes = notes
     self.plot = plot
     self.language = language
-    self.summary = summary ?? plot.summary(in: language)
+    givenSummary = summary
   }
 
   /// The numbers behind the picture.
@@ -47,7 +49,7 @@ public struct Chart: Sendable, Hashable {
 
   public static func == (left: Chart, right: Chart) -> Bool {
     left.title == right.title && left.subtitle == right.subtitle && left.notes == right.notes
-      && left.language == right.language && left.summary == right.summary && left.plot.isEqual(to: right.plot)
+      && left.language == right.language && left.givenSummary == right.givenSummary && left.plot.isEqual(to: right.plot)
   }
 
   public func hash(into hasher: inout Hasher) {

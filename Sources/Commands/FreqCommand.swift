@@ -39,7 +39,10 @@ extension CommandDescription {
     return Output(
       document: Document(
         title: language == .chinese ? "频数表" : "Frequencies", language: language.rawValue,
-        tables.map { .table($0.documentTable(style: style, in: language)) }),
+        tables.flatMap { table in
+          [.table(table.documentTable(style: style, in: language))]
+            + [table.figure(in: language)].compactMap { $0.map(Block.figure) }
+        }),
       envelope: try Envelope(
         "freq/1", inputs: [open.input], method: method,
         result: ["items": .array(tables.map { $0.json(in: language) })]),

@@ -38,7 +38,7 @@ struct CrosstabPage {
     }
     let cells = notableCells
     if !cells.isEmpty { blocks.append(.list(ordered: false, cells.map { [.paragraph(Phrase($0))] })) }
-    return blocks
+    return blocks + figures
   }
 
   func say(_ term: CrosstabTerm) -> String { term.text(in: language) }

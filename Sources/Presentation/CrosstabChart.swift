@@ -1,0 +1,38 @@
+import Charting
+import Crosstabs
+import Documents
+import Evidence
+import Tables
+
+extension CrosstabPage {
+  /// The table as areas, and where it departs from independence. Tables too large to be seen at once have none.
+  var figures: [Block] {
+    let (rows, columns) = (table.rowCount, table.columnCount)
+    guard rows >= 2, columns >= 2, rows <= 60, columns <= 30, table.total > 0 else { return [] }
+    let isChinese = language == .chinese
+    let rowLabels = table.rows.levels.map { $0.text(in: language) }
+    let columnLabels = table.columns.levels.map { $0.text(in: language) }
+    let counts = (0..<rows).map { row in (0..<columns).map { table[row, $0] } }
+    let residuals = (0..<rows).map { row in (0..<columns).map { analysis.residuals.adjusted[row * columns + $0] } }
+    let title = "\(name(table.rows)) × \(name(table.columns))"
+    let count = "n = \(number(table.total, table.isWeighted ? 1 : 0))"
+    let mosaic = Chart(
+      title: title,
+      subtitle: isChinese
+        ? "行高为各行占总数之比，宽度为行内占比；颜色为调整后残差"
+        : "Heights are shares of all, widths shares of a row; colors are adjusted residuals",
+      notes: [count],
+      plot: MosaicPlot(rows: rowLabels, columns: columnLabels, counts: counts, residuals: residuals), language: language
+    )
+    let heat = Chart(
+      title: isChinese ? "调整后残差：\(title)" : "Adjusted residuals: \(title)",
+      subtitle: isChinese
+        ? "绝对值达到 2 的单元格偏离独立性" : "Cells of 2 and more, either way, depart from independence",
+      notes: [count],
+      plot: ResidualHeatMap(
+        rows: rowLabels, columns: columnLabels, residuals: residuals, counts: counts,
+        columnTitle: name(table.columns)),
+      language: language)
+    return [mosaic, heat].map { .figure(Figure($0, isIllustration: true)) }
+  }
+}
