@@ -32,7 +32,7 @@ extension HierarchicalClustering {
 
   /// One stage of an agglomeration schedule, as SPSS prints it.
   public struct Stage: Sendable, Hashable {
-    /// Leaves counted from 1; a cluster is called by its least leaf.
+    /// A cluster is called by the least number of its leaves.
     public let first: Int
     public let second: Int
     public let height: Double
@@ -46,8 +46,11 @@ extension HierarchicalClustering {
   }
 
   /// The stages of ``dendrogram``, with heights and the coefficients of `scale`.
-  public func schedule(_ scale: HeightScale) -> [Stage] {
-    let least = dendrogram.leastLeaves
+  ///
+  /// - Parameter numbers: The number of each leaf, all of them different: 1, 2, 3 … without it.
+  public func schedule(_ scale: HeightScale, numbers: [Int]? = nil) -> [Stage] {
+    var least = numbers ?? Array(1...dendrogram.leafCount)
+    for merge in dendrogram.merges { least.append(min(least[merge.a], least[merge.b])) }
     let leafCount = dendrogram.leafCount
     var next = [Int](repeating: 0, count: dendrogram.merges.count)
     for (stage, merge) in dendrogram.merges.enumerated() {
@@ -57,7 +60,7 @@ extension HierarchicalClustering {
       let merge = pair.0
       let (a, b) = least[merge.a] < least[merge.b] ? (merge.a, merge.b) : (merge.b, merge.a)
       return Stage(
-        first: least[a] + 1, second: least[b] + 1, height: merge.height, coefficient: pair.1, size: merge.size,
+        first: least[a], second: least[b], height: merge.height, coefficient: pair.1, size: merge.size,
         firstAppears: a < leafCount ? 0 : a - leafCount + 1, secondAppears: b < leafCount ? 0 : b - leafCount + 1,
         next: next[stage])
     }

@@ -20,6 +20,7 @@ public enum CommandRegistry {
     .correlate,
     .reliability,
     .factor,
+    .hclust,
     .help,
     .doctor,
     .completions,
@@ -31,6 +32,7 @@ public enum CommandRegistry {
   public static let wording = Wording.grammar.adding([
     ConversionFault.self, CrosstabUsageFault.self, PairedUsageFault.self, ExpectedSharesFault.self,
     FactorUsageFault.self, CorrelateUsageFault.self,
+    HierarchyUsageFault.self,
   ])
 }
 

@@ -124,6 +124,10 @@ import Testing
   static let factor: JSONValue = [
     "key": "…", "value": 0, "unit": "…", "edition": "…", "source": "…", "verified": "yes",
   ]
+  static let hierarchy: JSONValue = [
+    "n": 0, "patterns": 0, "merges": [["a": 0, "b": 3, "height": 0.1, "size": 2]], "order": [0],
+    "copheneticCorrelation": 0, "tiedMerges": 0, "representatives": [],
+  ]
   static let pair = "crosstab - --rows q2 --cols province"
 
   /// A command line, words apart by blanks, and what its result holds.
@@ -217,6 +221,12 @@ import Testing
     .init(
       "factors diff mee-power-2021 mee-power-2022",
       ["old": "…", "new": "…", "differences": [["item": "…", "property": "…", "region": "…", "change": .null]]]),
+    .init("hclust - --items q1,q3,n", hierarchy),
+    .init("hclust - --items q1,q3,n --clusters 2", ["labels": [1]]),
+    .init("hclust - --items q1,q3,n --height 1", ["labels": [1], "merges": [["height": 0]]]),
+    .init(
+      "hclust - --items q1,q3,n,w --of items --clusters 2",
+      ["labels": [1], "representatives": [["cluster": 1, "item": "…"]]]),
     .init("screen - --items q1,q2 --against province --adjust bh", pairs),
     .init("screen - --items q1-q3,province --weights w --naive", pairs),
     .init("screen - --items q1-q3,province --weights w", weightedPairs),
