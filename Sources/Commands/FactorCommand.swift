@@ -31,7 +31,7 @@ extension CommandDescription {
     ],
     operands: [.data],
     options: [
-      .items, .factors, .extraction, .rotation, .factorCorrelation, .missing, .seed, .style,
+      .items, .factorCount, .extraction, .rotation, .factorCorrelation, .missing, .seed, .style,
     ] + .opening
   ) { invocation, surroundings throws(Fault) in
     let open = try OpenTable(invocation, surroundings)
@@ -88,7 +88,7 @@ extension CommandDescription {
 extension Invocation {
   /// `nil` for `parallel`.
   fileprivate func factorCount() throws(Fault) -> Int? {
-    guard let text = text(.factors), text != "parallel" else { return nil }
+    guard let text = text(.factorCount), text != "parallel" else { return nil }
     guard let count = Int(text), count >= 1 else {
       throw Fault(FactorUsageFault.notACount, ["text": .text(text)])
     }
@@ -97,7 +97,7 @@ extension Invocation {
 }
 
 extension CommandOption {
-  static let factors = CommandOption(
+  static let factorCount = CommandOption(
     "factors", .text, placeholder: "K|parallel", default: "parallel",
     Label(chinese: "因子数，或由平行分析决定", english: "how many factors, or let parallel analysis decide"))
   static let extraction = CommandOption(
