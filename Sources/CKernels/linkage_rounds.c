@@ -62,7 +62,7 @@ struct waiting {
 
 static void query(struct ck_link_tree *tree, int32_t slot, double *point) {
   for (int k = 0; k < tree->dims; k++) point[k] = tree->coords[place(tree, (size_t)slot) + (size_t)k * LANES];
-  struct ck_link_question question = {point, tree->weight[slot], tree->spread ? tree->spread[slot] : 0};
+  struct ck_link_question question = {point, tree->weight[slot], tree->spread ? tree->spread[slot] : 0, tree->kind};
   double slack = tree->whole ? CK_LINK_WHOLE_SLACK : CK_LINK_SLACK;
   double best = INFINITY, limit = INFINITY;
   int32_t nearest = -1;

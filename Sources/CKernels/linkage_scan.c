@@ -25,10 +25,10 @@ static uint32_t leaf_portable(const struct ck_link_tree *tree, int32_t leaf, con
   const double *weight = tree->weight + (size_t)leaf * LANES;
   for (int lane = 0; lane < LANES; lane++) {
     double left = squares[lane], right = limit;
-    if (tree->kind == CK_LINK_WARD) {
+    if (question->kind == CK_LINK_WARD) {
       left = 2 * question->weight * weight[lane] * squares[lane];
       right = limit * (question->weight + weight[lane]);
-    } else if (tree->kind == CK_LINK_AVERAGE) {
+    } else if (question->kind == CK_LINK_AVERAGE) {
       left = squares[lane] + (question->spread + tree->spread[(size_t)leaf * LANES + (size_t)lane]);
     }
     mask |= (uint32_t)(left <= right && squares[lane] < INFINITY) << lane;
@@ -53,9 +53,9 @@ static uint32_t node_portable(const struct ck_link_tree *tree, int32_t node, con
   uint32_t mask = 0;
   for (int lane = 0; lane < FAN; lane++) {
     double bound = squares[lane];
-    if (tree->kind == CK_LINK_WARD)
+    if (question->kind == CK_LINK_WARD)
       bound = 2 * question->weight * box[lane] * squares[lane] / (question->weight + box[lane]);
-    else if (tree->kind == CK_LINK_AVERAGE)
+    else if (question->kind == CK_LINK_AVERAGE)
       bound = squares[lane] + (question->spread + box[FAN + lane]);
     bounds[lane] = bound;
     mask |= (uint32_t)(bound <= limit && squares[lane] < INFINITY) << lane;
@@ -85,11 +85,11 @@ AVX512 static uint32_t leaf_avx512(const struct ck_link_tree *tree, int32_t leaf
   uint32_t mask = 0;
   for (int part = 0; part < 3; part++) {
     __m512d left = parts[part], right = most;
-    if (tree->kind == CK_LINK_WARD) {
+    if (question->kind == CK_LINK_WARD) {
       __m512d weight = _mm512_load_pd(tree->weight + (size_t)leaf * LANES + (size_t)part * 8);
       left = _mm512_mul_pd(_mm512_mul_pd(_mm512_set1_pd(2 * question->weight), weight), left);
       right = _mm512_mul_pd(most, _mm512_add_pd(_mm512_set1_pd(question->weight), weight));
-    } else if (tree->kind == CK_LINK_AVERAGE) {
+    } else if (question->kind == CK_LINK_AVERAGE) {
       __m512d spread = _mm512_load_pd(tree->spread + (size_t)leaf * LANES + (size_t)part * 8);
       left = _mm512_add_pd(left, _mm512_add_pd(_mm512_set1_pd(question->spread), spread));
     }
@@ -112,11 +112,11 @@ AVX512 static uint32_t node_avx512(const struct ck_link_tree *tree, int32_t node
     squares = _mm512_add_pd(squares, _mm512_mul_pd(beyond, beyond));
   }
   __m512d bound = squares;
-  if (tree->kind == CK_LINK_WARD) {
+  if (question->kind == CK_LINK_WARD) {
     __m512d own = _mm512_set1_pd(question->weight), least = _mm512_load_pd(box);
     bound = _mm512_mul_pd(_mm512_mul_pd(_mm512_set1_pd(2 * question->weight), least), squares);
     bound = _mm512_div_pd(bound, _mm512_add_pd(own, least));
-  } else if (tree->kind == CK_LINK_AVERAGE) {
+  } else if (question->kind == CK_LINK_AVERAGE) {
     bound = _mm512_add_pd(squares, _mm512_add_pd(_mm512_set1_pd(question->spread), _mm512_load_pd(box + FAN)));
   }
   _mm512_store_pd(bounds, bound);

@@ -10,6 +10,7 @@
 struct ck_link_question {
   const double *point;
   double weight, spread;
+  int32_t kind;
 };
 
 /// Squared distances of all lanes of a leaf to the point, and a bit for each lane that may be within the limit.

@@ -82,7 +82,7 @@ static int push(const struct ck_link_tree *tree, int32_t node, const struct ck_l
 static void look_up(struct ck_link_span *span, int32_t slot, double *point) {
   const struct ck_link_tree *tree = span->tree;
   read_point(tree, slot, point);
-  struct ck_link_question question = {point, 1, 0};
+  struct ck_link_question question = {point, 1, 0, CK_LINK_PLAIN};
   int32_t *neighbors = span->neighbors + (size_t)slot * NEAR;
   double *found = span->squares + (size_t)slot * NEAR;
   for (int i = 0; i < NEAR; i++) neighbors[i] = -1, found[i] = INFINITY;
@@ -187,7 +187,7 @@ static void search(struct ck_link_span *span, int32_t slot, double *point) {
   double limit = read_limit(span, own);
   if (span->bound[slot] > limit) return;
   read_point(tree, slot, point);
-  struct ck_link_question question = {point, 1, 0};
+  struct ck_link_question question = {point, 1, 0, CK_LINK_PLAIN};
   _Alignas(64) double squares[LANES];
   struct waiting stack[FAN * 16];
   int depth = 0;

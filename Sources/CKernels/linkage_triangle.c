@@ -126,12 +126,12 @@ INLINE void look(triangle_t *t, const double *cells, int64_t row, int64_t length
   t->row_id[row] = nearest;
 }
 
-INLINE void scan(triangle_t *t, int64_t from, int64_t to, int taken) {
+INLINE void scan(triangle_t *t, int64_t from, int64_t to, int scaled, int taken) {
   double *column_least = t->column_least + (size_t)taken * (size_t)t->count;
   int32_t *column_id = t->column_id + (size_t)taken * (size_t)t->count;
   for (int64_t row = from; row < to; row++) {
     double *cells = row_of(t, row), own = t->size[row];
-    if (t->update == CK_LINK_SUM)
+    if (t->update == CK_LINK_SUM && scaled)
       for (int64_t i = 0; i < row; i++) cells[i] *= own * t->size[i];
     if (t->update == CK_LINK_GROWTH)
       for (int64_t i = 0; i < row; i++) cells[i] *= 2 * (own * t->size[i]) / (own + t->size[i]);
@@ -157,7 +157,7 @@ INLINE void fill(triangle_t *t, const double *columns, int dims, int64_t stride,
       else
         memcpy(cells + start, sums, (size_t)span * sizeof(double));
     }
-    scan(t, row, row + 1, taken);
+    scan(t, row, row + 1, 1, taken);
   }
 }
 
@@ -297,7 +297,9 @@ INLINE void move_all(triangle_t *t, int64_t from, int64_t to, int taken) {
 }
 
 #if defined(__x86_64__)
-AVX512 static void scan_avx512(triangle_t *t, int64_t from, int64_t to, int taken) { scan(t, from, to, taken); }
+AVX512 static void scan_avx512(triangle_t *t, int64_t from, int64_t to, int scaled, int taken) {
+  scan(t, from, to, scaled, taken);
+}
 AVX512 static void fill_avx512(triangle_t *t, const double *columns, int dims, int64_t stride, int plain, int64_t from,
                                int64_t to, int taken) {
   fill(t, columns, dims, stride, plain, from, to, taken);
@@ -306,13 +308,13 @@ AVX512 static void combine_avx512(triangle_t *t, int64_t from, int64_t to) { com
 AVX512 static void move_avx512(triangle_t *t, int64_t from, int64_t to, int taken) { move_all(t, from, to, taken); }
 #endif
 
-void ck_link_triangle_scan(triangle_t *t, int64_t from, int64_t to) {
+void ck_link_triangle_scan(triangle_t *t, int64_t from, int64_t to, int scaled) {
   int taken = take(t);
 #if defined(__x86_64__)
-  if (t->level >= CK_AVX512) scan_avx512(t, from, to, taken);
+  if (t->level >= CK_AVX512) scan_avx512(t, from, to, scaled, taken);
   else
 #endif
-    scan(t, from, to, taken);
+    scan(t, from, to, scaled, taken);
   give_back(t, taken);
 }
 

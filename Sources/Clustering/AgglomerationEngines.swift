@@ -54,6 +54,9 @@ package enum PointLinkage: Sendable, Hashable, CaseIterable {
   case weightedOfDistances
   /// WPGMA over squared distances.
   case weightedOfSquares
+
+  /// Whether the engine computes every distance first: eight bytes for each pair of points.
+  package var needsTriangle: Bool { self == .complete || self == .weightedOfDistances || self == .weightedOfSquares }
 }
 
 /// The linkages that have an engine for given distances.
@@ -83,8 +86,7 @@ package enum AgglomerationEngines {
     case .single:
       return try SpanningRounds(threads: threads, progress: progress).merges(of: points)
     case .averageOfDistances:
-      return try TriangleRounds(linkage: .average, threads: threads, progress: progress)
-        .merges(of: points, squared: false)
+      return try MeanDistanceRounds(threads: threads, progress: progress).merges(of: points)
     case .complete:
       return try TriangleRounds(linkage: .complete, threads: threads, progress: progress)
         .merges(of: points, squared: true)

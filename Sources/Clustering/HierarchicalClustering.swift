@@ -108,7 +108,9 @@ public struct HierarchicalClustering: Sendable {
     var raw: [RawMerge]
     var exactTies: Int?
     let pointEngine = points == nil ? nil : linkage.overPoints(distance)
-    if count > options.mostGeneral, let points, let engine = pointEngine {
+    if count > options.mostGeneral, let points, let engine = pointEngine,
+      !engine.needsTriangle || count <= Self.mostInMatrix
+    {
       algorithm = .points
       raw = try AgglomerationEngines.merges(
         of: WeightedPoints(

@@ -25,7 +25,7 @@ struct TriangleRounds {
     let rounds = Rounds(
       triangle, ids: (0..<Int32(count)).map { $0 }, weights: weights, update: linkage.update, threads: threads,
       level: level)
-    try parallel(0..<count, cells: count * count / 2) { ck_link_triangle_scan(rounds.pointer, $0, $1) }
+    try parallel(0..<count, cells: count * count / 2) { ck_link_triangle_scan(rounds.pointer, $0, $1, 1) }
     return try merges(rounds, count: count)
   }
 
@@ -50,7 +50,7 @@ struct TriangleRounds {
     return try merges(rounds, count: count)
   }
 
-  private func merges(_ rounds: Rounds, count: Int) throws(Fault) -> [RawMerge] {
+  func merges(_ rounds: Rounds, count: Int) throws(Fault) -> [RawMerge] {
     var merges = [ck_link_merge](repeating: ck_link_merge(), count: count - 1)
     var written = 0
     while written < count - 1 {
@@ -97,7 +97,7 @@ struct TriangleRounds {
 }
 
 /// Owns the rounds of the kernels and the cells they work on.
-private final class Rounds: @unchecked Sendable {
+final class Rounds: @unchecked Sendable {
   let pointer: UnsafeMutablePointer<ck_link_triangle>
   private let cells: DistanceTriangle
 

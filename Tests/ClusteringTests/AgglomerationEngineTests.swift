@@ -180,7 +180,12 @@ func expectSame(_ found: [RawMerge], _ expected: [RawMerge], _ comment: Comment)
     expectSame(complete, ObviousAgglomeration(points: points, linkage: .complete).merges(), "complete")
     guard shape != .lattice else { return }
     let average = try AgglomerationEngines.merges(of: points, by: .averageOfDistances)
-    expectSame(average, ObviousAgglomeration(points: points, linkage: .averageOfDistances).merges(), "average")
+    let obvious = ObviousAgglomeration(points: points, linkage: .averageOfDistances).merges()
+    expectSame(average, obvious, "average")
+    // Whenever the triangle of what is left is begun.
+    for share in [0, 0.5, 1] {
+      expectSame(try MeanDistanceRounds(share: share).merges(of: points), obvious, "average, \(share) left")
+    }
   }
 
   @Test(arguments: PointShape.allCases)
@@ -190,6 +195,8 @@ func expectSame(_ found: [RawMerge], _ expected: [RawMerge], _ comment: Comment)
       let one = try ReciprocalRounds(criterion: criterion, threads: 1, level: 0).merges(of: points)
       #expect(one == (try ReciprocalRounds(criterion: criterion, threads: 2).merges(of: points)))
     }
+    let mean = try MeanDistanceRounds(threads: 1, level: 0).merges(of: points)
+    #expect(mean == (try MeanDistanceRounds(threads: 3).merges(of: points)))
     for linkage in TriangleLinkage.allCases {
       let one = try TriangleRounds(linkage: linkage, threads: 1, level: 0).merges(of: points, squared: false)
       #expect(one == (try TriangleRounds(linkage: linkage, threads: 3).merges(of: points, squared: false)))

@@ -6,6 +6,7 @@
 #include "density.h"
 #include "joint_counts.h"
 #include "exactjoin.h"
+#include "linkage_members.h"
 #include "linkage_span.h"
 #include "linkage_tree.h"
 #include "linkage_triangle.h"

@@ -47,8 +47,8 @@ void ck_link_triangle_free(struct ck_link_triangle *triangle);
 /// with the distances if `plain`. What follows is as for ck_link_triangle_scan.
 void ck_link_triangle_fill(struct ck_link_triangle *triangle, const double *columns, int dims, int64_t stride, int plain,
                            int64_t from, int64_t to);
-/// Scales rows from ..< to for their weights and looks for the nearest.
-void ck_link_triangle_scan(struct ck_link_triangle *triangle, int64_t from, int64_t to);
+/// Looks for the nearest in rows from ..< to; with `scaled` these hold distances that are first scaled for the weights.
+void ck_link_triangle_scan(struct ck_link_triangle *triangle, int64_t from, int64_t to, int scaled);
 /// Pairs the clusters that are each other's nearest. Returns how many pairs were written.
 int64_t ck_link_triangle_pair(struct ck_link_triangle *triangle, struct ck_link_merge *merges);
 /// Combines the rows of pairs from ..< to.

@@ -1,6 +1,8 @@
 import Evidence
 import NumericalMethods
 
+@testable import Clustering
+
 extension AgglomerationEngines {
   /// Merges the nearest pair of all, again and again; among equally near pairs the one with the lesser names.
   ///
