@@ -87,7 +87,8 @@ let rooms: [Target] = [
     "Presentation",
     [
       "Evidence", "NumericalMethods", "StructuredText", "Typography", "Documents", "Charting", "Tables", "JointCounts",
-      "SurveyDesigns", "Crosstabs", "ExactTests", "Scales", "GroupComparisons", "Clustering", "Densities", "Phrasebook",
+      "SurveyDesigns", "Crosstabs", "ExactTests", "Scales", "GroupComparisons", "Clustering", "Densities",
+      "SyntheticData", "Phrasebook",
     ]),
   room(
     "CarbonPresentation",
@@ -172,6 +173,12 @@ let suites: [Target] = [
   tests(
     of: "CarbonAccounting",
     ["CKernels", "EmissionFactors", "Evidence", "NumericalMethods", "Phrasebook", "TableSources", "Tables"]),
+  tests(
+    of: "SyntheticData",
+    [
+      "Codebooks", "Crosstabs", "Evidence", "NumericalMethods", "Phrasebook", "StructuredText", "SurveyDesigns",
+      "TableSources", "Tables",
+    ]),
   tests(of: "Phrasebook", ["Evidence", "TestSupport"]),
   tests(
     of: "Commands",

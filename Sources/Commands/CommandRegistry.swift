@@ -21,6 +21,7 @@ public enum CommandRegistry {
     .reliability,
     .factor,
     .hclust,
+    .synth,
     .help,
     .doctor,
     .completions,
