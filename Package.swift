@@ -176,8 +176,8 @@ let suites: [Target] = [
   tests(
     of: "SyntheticData",
     [
-      "Codebooks", "Crosstabs", "Evidence", "NumericalMethods", "Phrasebook", "StructuredText", "SurveyDesigns",
-      "TableSources", "Tables",
+      "Codebooks", "Crosstabs", "Evidence", "ExactTests", "NumericalMethods", "Phrasebook", "StructuredText",
+      "SurveyDesigns", "TableSources", "Tables",
     ]),
   tests(of: "Phrasebook", ["Evidence", "TestSupport"]),
   tests(

@@ -99,14 +99,7 @@ struct Answers {
     } else {
       strata = [(rows, try item.counts(valid: rows.count))]
     }
-    let maker = ScoreMaker(item, self)
-    let target = specification.correlations.first { $0.items[1] == item.name }
-    let scores: [Double]
-    if let target {
-      scores = correlated(item, target, maker, strata, &places)
-    } else {
-      scores = clustered(item, maker, blendedWith: nil, strata, &places, reports: true)
-    }
+    let scores = aimed(item, strata, &places)
     answered[item.name] = Answered(places: places, missing: asked.missing, scores: scores)
   }
 
@@ -162,7 +155,7 @@ struct Answers {
       let order = RankOrder.sorted(rows, by: scores)
       var start = 0
       for (level, count) in counts.enumerated() {
-        for row in order[start..<(start + count)] { places[Int(row)] = Int32(level) }
+        for index in start..<(start + count) { places[Int(order[index])] = Int32(level) }
         start += count
       }
     }
@@ -170,83 +163,85 @@ struct Answers {
 
   // MARK: Aims
 
-  private static let grid = 1024
-
-  /// Finds how much of an item's own part its clusters share, so that the intra-class correlation is the one asked for.
-  private mutating func clustered(
-    _ item: SyntheticSpecification.Item, _ maker: ScoreMaker, blendedWith blend: (weight: Double, scores: [Double])?,
-    _ strata: [(rows: [Int32], counts: [Int])], _ places: inout [Int32], reports: Bool
+  /// Finds how much of an item's own part its clusters share, so that the intra-class correlation is the one asked
+  /// for, and how much of an earlier item to mix in, so that the two correlate as asked.
+  private mutating func aimed(
+    _ item: SyntheticSpecification.Item, _ strata: [(rows: [Int32], counts: [Int])], _ places: inout [Int32]
   ) -> [Double] {
-    func dealt(_ part: Int, _ answers: Answers, _ places: inout [Int32]) -> [Double] {
-      let scores = maker.scores(shared: Double(part) / Double(Self.grid), blendedWith: blend)
-      answers.deal(strata, by: scores, into: &places)
-      return scores
-    }
-    guard let asked = item.intraclass, item.unit == .respondents else { return dealt(0, self, &places) }
+    let maker = ScoreMaker(item, self)
     let values = item.scores
-    func measured(_ answers: Answers, _ places: [Int32]) -> Double {
-      IntraclassCorrelation(
-        of: places.map { $0 < 0 ? .nan : values[Int($0)] }, in: answers.clusterOfRow
-      ).estimate
+    let target = specification.correlations.first { $0.items[1] == item.name }
+    let other = target.map { (item: specification.item($0.items[0])!, answered: answered[$0.items[0]]!) }
+    let otherValues = other.map { other in
+      other.answered.places.map { $0 < 0 ? Double.nan : other.item.scores[Int($0)] }
     }
-    var low = 0
-    var high = Self.grid
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      _ = dealt(middle, self, &places)
-      if measured(self, places) < asked.value { low = middle } else { high = middle }
+    var shared = 0
+    var weight = 0
+    var scores: [Double] = []
+    func deal(_ answers: Answers) {
+      let blend = other.map { (weight: Double(weight) / Self.weightGrid, scores: $0.answered.scores) }
+      scores = maker.scores(shared: Double(shared) / Self.sharedGrid, blendedWith: blend)
+      answers.deal(strata, by: scores, into: &places)
     }
-    var scores = dealt(low, self, &places)
-    let below = measured(self, places)
-    scores = dealt(high, self, &places)
-    let above = measured(self, places)
-    let isLowNearer = abs(below - asked.value) < abs(above - asked.value)
-    if isLowNearer { scores = dealt(low, self, &places) }
-    let reached = isLowNearer ? below : above
-    if reports, !asked.contains(reached) {
-      caveats.append(
-        Caveat(
-          SyntheticCaveat.intraclassOutOfReach, at: item.place,
-          [
-            "item": .text(item.name), "asked": .text(asked.text),
-            "reached": .text(decimals(reached, asked.decimals + 1)),
-          ]))
+    func measured() -> [Double] { places.map { $0 < 0 ? .nan : values[Int($0)] } }
+
+    let intraclass = item.unit == .respondents ? item.intraclass : nil
+    // Each of the two aims moves the other a little, so each is taken twice.
+    for _ in 0..<(target == nil ? 1 : 2) {
+      if let intraclass {
+        shared = Self.nearest(to: intraclass.value, from: 0, through: Int(Self.sharedGrid)) { step in
+          shared = step
+          deal(self)
+          return IntraclassCorrelation(of: measured(), in: clusterOfRow).estimate
+        }
+      }
+      if let target, let otherValues {
+        let grid = Int(Self.weightGrid)
+        weight = Self.nearest(to: target.r.value, from: -grid, through: grid) { step in
+          weight = step
+          deal(self)
+          return PairedMoments(otherValues, measured()).correlation
+        }
+      }
+    }
+    deal(self)
+    if let intraclass {
+      let reached = IntraclassCorrelation(of: measured(), in: clusterOfRow).estimate
+      let facts: Facts = ["item": .text(item.name)]
+      note(.intraclassOutOfReach, at: item.place, intraclass, reached, facts)
+    }
+    if let target, let otherValues {
+      let reached = PairedMoments(otherValues, measured()).correlation
+      note(.correlationOutOfReach, at: target.place, target.r, reached, ["target": .text(target.name)])
     }
     return scores
   }
 
-  /// Finds how much of an earlier item's score to mix in, so that the answers correlate as asked.
-  private mutating func correlated(
-    _ item: SyntheticSpecification.Item, _ target: SyntheticSpecification.CorrelationTarget, _ maker: ScoreMaker,
-    _ strata: [(rows: [Int32], counts: [Int])], _ places: inout [Int32]
-  ) -> [Double] {
-    let other = specification.item(target.items[0])!
-    let first = answered[other.name]!
-    let firstValues = first.places.map { $0 < 0 ? Double.nan : other.scores[Int($0)] }
-    let values = item.scores
-    var low = -Self.grid
-    var high = Self.grid
-    func measured(_ places: [Int32]) -> Double {
-      PairedMoments(firstValues, places.map { $0 < 0 ? .nan : values[Int($0)] }).correlation
+  private static let sharedGrid = 256.0
+  private static let weightGrid = 1024.0
+
+  /// The whole number whose value of a rising function is nearest to `goal`, by halving.
+  private static func nearest(
+    to goal: Double, from first: Int, through last: Int, _ value: (Int) -> Double
+  ) -> Int {
+    var low = (step: first, value: value(first))
+    if low.value >= goal { return first }
+    var high = (step: last, value: Double.infinity)
+    while high.step - low.step > 1 {
+      let middle = low.step + (high.step - low.step) / 2
+      let found = value(middle)
+      if found < goal { low = (middle, found) } else { high = (middle, found) }
     }
-    func blend(_ step: Int) -> (weight: Double, scores: [Double]) { (Double(step) / Double(Self.grid), first.scores) }
-    while high - low > 1 {
-      let middle = (low + high).quotientAndRemainder(dividingBy: 2).quotient
-      _ = clustered(item, maker, blendedWith: blend(middle), strata, &places, reports: false)
-      if measured(places) < target.r.value { low = middle } else { high = middle }
-    }
-    let scores = clustered(item, maker, blendedWith: blend(high), strata, &places, reports: true)
-    let reached = measured(places)
-    if !target.r.contains(reached) {
-      caveats.append(
-        Caveat(
-          SyntheticCaveat.correlationOutOfReach, at: target.place,
-          [
-            "target": .text(target.name), "asked": .text(target.r.text),
-            "reached": .text(decimals(reached, target.r.decimals + 1)),
-          ]))
-    }
-    return scores
+    if high.value == .infinity { high.value = value(last) }
+    return goal - low.value < high.value - goal ? low.step : high.step
+  }
+
+  private mutating func note(
+    _ code: SyntheticCaveat, at place: Place, _ asked: PrintedNumber, _ reached: Double, _ facts: Facts
+  ) {
+    if asked.contains(reached) { return }
+    let more: Facts = ["asked": .text(asked.text), "reached": .text(decimals(reached, asked.decimals + 1))]
+    caveats.append(Caveat(code, at: place, facts.merging(more) { $1 }))
   }
 
   // MARK: Classes

@@ -29,19 +29,32 @@ enum RankOrder {
   ///
   /// - Complexity: O(*n*).
   static func sorted(_ rows: [Int32], by scores: [Double]) -> [Int32] {
-    let keys = scores.map { UInt32(min(max($0 + 16, 0), 31.99) * 0x1p27) }
     var order = rows
     var next = [Int32](repeating: 0, count: rows.count)
-    for shift in [0, 11, 22] as [UInt32] {
-      var starts = [Int](repeating: 0, count: 2049)
-      for row in order { starts[Int(keys[Int(row)] >> shift & 2047) + 1] += 1 }
-      for bucket in 1...2048 { starts[bucket] += starts[bucket - 1] }
-      for row in order {
-        let bucket = Int(keys[Int(row)] >> shift & 2047)
-        next[starts[bucket]] = row
-        starts[bucket] += 1
+    scores.withUnsafeBufferPointer { scores in
+      for shift in [0, 11, 22] as [UInt32] {
+        var starts = [Int](repeating: 0, count: 2049)
+        var buckets = [Int](repeating: 0, count: rows.count)
+        order.withUnsafeBufferPointer { order in
+          var index = 0
+          while index < order.count {
+            let key = UInt32(min(max(scores[Int(order[index])] + 16, 0), 31.99) * 0x1p27)
+            let bucket = Int(key >> shift & 2047)
+            buckets[index] = bucket
+            starts[bucket + 1] += 1
+            index += 1
+          }
+          for bucket in 1...2048 { starts[bucket] += starts[bucket - 1] }
+          index = 0
+          while index < order.count {
+            let bucket = buckets[index]
+            next[starts[bucket]] = order[index]
+            starts[bucket] += 1
+            index += 1
+          }
+        }
+        swap(&order, &next)
       }
-      swap(&order, &next)
     }
     return order
   }

@@ -69,15 +69,12 @@ struct ImpossibleShare {
       "share": .text(share.text), "n": .integer(n), "below": .integer(below), "above": .integer(below + 1),
       "belowShare": .text(percent(below)), "aboveShare": .text(percent(below + 1)),
     ]
-    // A few people who did not answer make most percentages possible.
-    let fewer = (1..<n).reversed().first { share.count(ofPercentOf: $0) != nil }
-    if let fewer, let count = share.count(ofPercentOf: fewer) {
-      facts["count"] = .integer(count)
-      facts["answered"] = .integer(fewer)
-    } else {
-      facts["count"] = .integer(0)
-      facts["answered"] = .integer(0)
-    }
+    // A few people who did not answer make most percentages possible; of very few cases only more of them do.
+    let answered =
+      (1..<n).reversed().first { share.count(ofPercentOf: $0) != nil }
+      ?? (n...).first { share.count(ofPercentOf: $0) != nil || $0 > n + 100 * share.scale }!
+    facts["answered"] = .integer(answered)
+    facts["count"] = .integer(share.count(ofPercentOf: answered) ?? 0)
     return facts
   }
 }

@@ -44,17 +44,29 @@ struct ScoreMaker {
     let rest = (1 - loading * loading).squareRoot()
     let between = ofCluster.isEmpty ? 0 : rest * shared.squareRoot()
     let within = rest * (ofCluster.isEmpty ? 1 : (1 - shared).squareRoot())
-    var scores = own
-    for row in scores.indices {
-      var score = within * scores[row]
-      if between > 0 { score += between * ofCluster[row] }
-      if loading != 0 { score += loading * disposition[row] }
-      scores[row] = score
-    }
+    var scores = Self.sum(own, times: within)
+    if between > 0 { scores = Self.sum(ofCluster, times: between, and: scores, times: 1) }
+    if loading != 0 { scores = Self.sum(disposition, times: loading, and: scores, times: 1) }
     guard let blend else { return scores }
     let left = (1 - blend.weight * blend.weight).squareRoot()
-    for row in scores.indices { scores[row] = left * scores[row] + blend.weight * blend.scores[row] }
-    return scores
+    return Self.sum(scores, times: left, and: blend.scores, times: blend.weight)
+  }
+
+  private static func sum(
+    _ first: [Double], times a: Double, and second: [Double] = [], times b: Double = 0
+  ) -> [Double] {
+    [Double](unsafeUninitializedCapacity: first.count) { sums, count in
+      count = first.count
+      first.withUnsafeBufferPointer { first in
+        second.withUnsafeBufferPointer { second in
+          var row = 0
+          while row < count {
+            sums[row] = second.isEmpty ? a * first[row] : a * first[row] + b * second[row]
+            row += 1
+          }
+        }
+      }
+    }
   }
 }
 

@@ -5,11 +5,13 @@ import Tables
 struct TableMaker {
   private let answers: Answers
   private let figures: PlantFigures?
+  private let clusterIds: [String]
   private var specification: SyntheticSpecification { answers.specification }
 
   init(_ answers: Answers, _ figures: PlantFigures?) {
     self.answers = answers
     self.figures = figures
+    clusterIds = answers.specification.clusters.map { Self.ids($0.prefix, $0.count) } ?? []
   }
 
   func clusters() throws(Fault) -> Table? {
@@ -84,10 +86,6 @@ struct TableMaker {
   }
 
   // MARK: Columns
-
-  private var clusterIds: [String] {
-    specification.clusters.map { Self.ids($0.prefix, $0.count) } ?? []
-  }
 
   private static func ids(_ prefix: String, _ count: Int) -> [String] {
     let width = String(count).count

@@ -145,14 +145,17 @@ struct TableSearch {
     let base = expected[last].rounded()
     cells[last] = Int(base)
     let here = statistic(rowTotals, columnTotals)
-    cells[last] = Int(base) + 1
-    let above = statistic(rowTotals, columnTotals)
-    cells[last] = Int(base) - 1
-    let below = statistic(rowTotals, columnTotals)
-    let bend = (above + below) / 2 - here
-    let slope = (above - below) / 2
+    // One more here and in the corner is one less at the end of the row and of the column.
+    let (row, column) = (last / width, last % width)
+    let corner = cells.count - 1
+    var bend = 0.0
+    var slope = 0.0
+    for (place, sign) in [(last, 1.0), (row * width + width - 1, -1), (corner - width + 1 + column, -1), (corner, 1)] {
+      bend += 1 / expected[place]
+      slope += 2 * sign * (Double(cells[place]) - expected[place]) / expected[place]
+    }
     let inside = slope * slope - 4 * bend * (here - pearson.value)
-    guard bend > 0, inside > -1 else { return nil }
+    guard inside > -1 else { return nil }
     let root = max(inside, 0).squareRoot()
     for solution in [(-slope - root) / (2 * bend), (-slope + root) / (2 * bend)] {
       for candidate in [solution.rounded(.down), solution.rounded(.up)] where abs(base + candidate) < 1e15 {
