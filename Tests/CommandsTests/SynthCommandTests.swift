@@ -101,7 +101,8 @@ import Testing
     #expect(answered.files.isEmpty)
     #expect(
       answered.standardError == """
-        tansuo: error: 78.5 % of 10 is impossible for 'stored': 7 of 10 are 70.00 %, 8 of 10 are 80.00 % (-:10:14)
+        tansuo: error: 78.5 % of 10 is impossible for 'stored': 7 of 10 are 70.00 %, \
+        8 of 10 are 80.00 % (-:10:14)
           fix: Correct the share, or let some not answer with missing:; 51 of 65 would print as 78.5 %
 
         """)
