@@ -106,7 +106,8 @@ import Testing
           fix: Correct the share, or let some not answer with missing:; 51 of 65 would print as 78.5 %
 
         """)
-    let misspelled = answer("synth - --json", text: Self.specification.replacing("kind: ordered", with: "knid: ordered"))
+    let typo = Self.specification.replacing("kind: ordered", with: "knid: ordered")
+    let misspelled = answer("synth - --json", text: typo)
     #expect(misspelled.exitCode == 3)
     #expect(try JSONValue(parsing: misspelled.standardOutput)["error"]?["code"] == "yaml-misspelled-key")
     #expect(answer("synth none.yml").exitCode == 3)
