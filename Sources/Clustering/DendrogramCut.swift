@@ -76,9 +76,13 @@ extension Dendrogram {
       }
     }
     for leaf in 0..<leafCount where cluster[leaf] < 0 { cluster[leaf] = leaf }
-    var number: [Int: Int] = [:]
+    var number = [Int](repeating: 0, count: cluster.count)
+    var met = 0
     func meet(_ leaf: Int) {
-      if number[cluster[leaf]] == nil { number[cluster[leaf]] = number.count + 1 }
+      if number[cluster[leaf]] == 0 {
+        met += 1
+        number[cluster[leaf]] = met
+      }
     }
     if let leafOfRow {
       for leaf in leafOfRow where leaf >= 0 { meet(Int(leaf)) }
@@ -87,7 +91,7 @@ extension Dendrogram {
     let undone = kept.indices.filter { !kept[$0] }.map { merges[$0].height }
     let done = kept.indices.filter { kept[$0] }.map { merges[$0].height }
     return DendrogramCut(
-      labels: (0..<leafCount).map { number[cluster[$0]]! }, clusterCount: number.count, mergesMade: made,
+      labels: (0..<leafCount).map { number[cluster[$0]] }, clusterCount: met, mergesMade: made,
       lower: made.map { $0 > 0 ? merges[$0 - 1].height : nil } ?? done.max(),
       upper: made.map { $0 < merges.count ? merges[$0].height : nil } ?? undone.min())
   }

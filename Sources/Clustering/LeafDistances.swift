@@ -1,3 +1,4 @@
+import CKernels
 import Evidence
 import NumericalMethods
 
@@ -11,6 +12,8 @@ struct LeafDistances: Sendable {
 
   let source: Source
   let count: Int
+  /// The instruction set the loops may use.
+  var level = ck_processor_level()
 
   /// Distances that are given, row by row of the lower triangle.
   init(triangle: [Double], count: Int) {
@@ -70,40 +73,21 @@ struct LeafDistances: Sendable {
       }
     case .points(let distance, let columns, let dimensions):
       columns.withUnsafeBufferPointer { columns in
-        Self.distances(distance, columns.baseAddress!, count, dimensions, own, range, target.baseAddress!)
+        Self.distances(
+          level, distance, columns.baseAddress!, count, dimensions, own, range, target.baseAddress!)
       }
     }
   }
 
   private static func distances(
-    _ distance: Distance, _ columns: UnsafePointer<Double>, _ count: Int, _ dimensions: Int, _ own: Int,
+    _ level: Int32, _ distance: Distance, _ columns: UnsafePointer<Double>, _ count: Int, _ dimensions: Int, _ own: Int,
     _ range: Range<Int>, _ target: UnsafeMutablePointer<Double>
   ) {
     let length = range.count
-    target.update(repeating: 0, count: length)
-    for dimension in 0..<dimensions {
-      let value = columns[dimension &* count &+ own]
-      let others = columns + (dimension * count + range.lowerBound)
-      switch distance {
-      case .euclidean, .sqeuclidean:
-        for place in 0..<length {
-          let difference = value - others[place]
-          target[place] += difference * difference
-        }
-      case .manhattan:
-        for place in 0..<length { target[place] += abs(value - others[place]) }
-      case .chebyshev:
-        for place in 0..<length { target[place] = max(target[place], abs(value - others[place])) }
-      case .gower:
-        for place in 0..<length { target[place] += min(abs(value - others[place]), 1) }
-      case .hamming:
-        for place in 0..<length { target[place] += value == others[place] ? 0 : 1 }
-      case .cosine, .correlation, .abscorrelation, .rootcorrelation, .squaredcorrelation:
-        for place in 0..<length { target[place] += value * others[place] }
-      }
-    }
+    ck_leaf_distances(
+      level, Int32(distance.kernel.rawValue), columns, Int64(count), Int64(dimensions), Int64(own),
+      Int64(range.lowerBound), Int64(length), target)
     switch distance {
-    case .euclidean: for place in 0..<length { target[place] = target[place].squareRoot() }
     case .hamming, .gower: for place in 0..<length { target[place] /= Double(dimensions) }
     case .cosine, .correlation, .abscorrelation, .rootcorrelation, .squaredcorrelation:
       for place in 0..<length {
@@ -111,7 +95,7 @@ struct LeafDistances: Sendable {
         let r = abs(target[place]) > 1 - 4e-16 ? (target[place] < 0 ? -1 : 1) : target[place]
         target[place] = distance.distance(ofCorrelation: r)
       }
-    case .sqeuclidean, .manhattan, .chebyshev: break
+    case .euclidean, .sqeuclidean, .manhattan, .chebyshev: break
     }
   }
 
@@ -140,6 +124,21 @@ struct LeafDistances: Sendable {
   /// Rows of a triangle, written by one thread each.
   private struct Rows: @unchecked Sendable {
     let base: UnsafeMutablePointer<Double>
+  }
+}
+
+extension Distance {
+  /// What is summed over dimensions.
+  fileprivate var kernel: ck_leaf_kind {
+    switch self {
+    case .euclidean: CK_LEAF_EUCLIDEAN
+    case .sqeuclidean: CK_LEAF_SQUARES
+    case .manhattan: CK_LEAF_DIFFERENCES
+    case .chebyshev: CK_LEAF_MOST
+    case .gower: CK_LEAF_CAPPED
+    case .hamming: CK_LEAF_UNEQUAL
+    case .cosine, .correlation, .abscorrelation, .rootcorrelation, .squaredcorrelation: CK_LEAF_PRODUCTS
+    }
   }
 }
 

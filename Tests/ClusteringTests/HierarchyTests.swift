@@ -185,6 +185,31 @@ extension JSONValue {
     }
   }
 
+  @Test func `every instruction set gives the same bits`() throws {
+    var random = SeededGenerator(seed: 6)
+    let set = try points((0..<37).map { _ in (0..<3).map { _ in random.normal() } })
+    for distance in Distance.allCases {
+      var distances = try LeafDistances(of: set, by: distance)
+      let best = distances.level
+      let triangles = (0...best).map { level in
+        distances.level = level
+        let triangle = distances.triangle()
+        return (0..<37).map { Array(triangle.row($0)) }
+      }
+      #expect(Set(triangles).count == 1)
+      // A loop of one point at a time.
+      let single = (1..<37).map { index in
+        withUnsafeTemporaryAllocation(of: Double.self, capacity: 1) { one in
+          (0..<index).map { other in
+            distances.distances(from: index, to: other..<other + 1, into: one)
+            return one[0]
+          }
+        }
+      }
+      #expect(Array(triangles[0].dropFirst()) == single)
+    }
+  }
+
   // MARK: Ties
 
   @Test func `ties are counted, and how often chance would decide as the rule does`() throws {

@@ -7,6 +7,7 @@
 #include "joint_counts.h"
 #include "exactjoin.h"
 #include "linkage_members.h"
+#include "leaf_distances.h"
 #include "linkage_span.h"
 #include "linkage_tree.h"
 #include "linkage_triangle.h"
