@@ -88,7 +88,7 @@ let rooms: [Target] = [
     [
       "Evidence", "NumericalMethods", "StructuredText", "Typography", "Documents", "Charting", "Tables", "JointCounts",
       "SurveyDesigns", "Crosstabs", "ExactTests", "Scales", "GroupComparisons", "Clustering", "Densities",
-      "SyntheticData", "Phrasebook",
+      "Audits", "SyntheticData", "Phrasebook",
     ]),
   room(
     "CarbonPresentation",
@@ -179,6 +179,7 @@ let suites: [Target] = [
       "Codebooks", "Crosstabs", "Evidence", "ExactTests", "NumericalMethods", "Phrasebook", "StructuredText",
       "SurveyDesigns", "TableSources", "Tables",
     ]),
+  tests(of: "Audits", ["Evidence", "NumericalMethods", "Phrasebook"]),
   tests(of: "Phrasebook", ["Evidence", "TestSupport"]),
   tests(
     of: "Commands",

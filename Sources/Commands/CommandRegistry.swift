@@ -22,6 +22,7 @@ public enum CommandRegistry {
     .factor,
     .hclust,
     .synth,
+    .audit,
     .help,
     .doctor,
     .completions,

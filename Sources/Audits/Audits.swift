@@ -1,1 +1,0 @@
-// Audits: see ARCHITECTURE.md.
