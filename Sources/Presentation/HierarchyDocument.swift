@@ -18,6 +18,7 @@ extension HierarchyReport {
       blocks.append(page.sentence)
     }
     blocks.append(.table(page.scheduleTable))
+    if let figure = page.figure { blocks.append(figure) }
     if explains { blocks += page.explanation }
     return Document(
       title: language == .chinese ? "层次聚类" : "Hierarchical clustering", language: language.rawValue, blocks)
