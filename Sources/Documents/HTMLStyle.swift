@@ -40,7 +40,7 @@ enum HTMLStyle {
       border-top: 2px solid var(--line); border-bottom: 2px solid var(--line); }
     caption { text-align: start; padding-bottom: 0.4rem; }
     th, td { padding: 0.25rem 0.75rem; text-align: start; vertical-align: top; }
-    thead th { vertical-align: bottom; font-weight: 600; }
+    thead th { vertical-align: bottom; font-weight: 600; word-break: keep-all; }
     thead tr:last-child > * { border-bottom: 1px solid var(--line); }
     .spanner th { text-align: center; border-bottom: 1px solid var(--faint); }
     tbody th { font-weight: normal; }

@@ -30,7 +30,7 @@ extension HierarchyPage {
     }
     let chart = Chart(
       title: words("聚类树", "Dendrogram"),
-      subtitle: "\(linkageName), \(distanceName)",
+      subtitle: linkageName + words("，", ", ") + distanceName,
       notes: isWhole
         ? []
         : [
