@@ -176,8 +176,8 @@ let suites: [Target] = [
   tests(
     of: "SyntheticData",
     [
-      "Codebooks", "Crosstabs", "Evidence", "ExactTests", "NumericalMethods", "Phrasebook", "StructuredText",
-      "SurveyDesigns", "TableSources", "Tables",
+      "CarbonAccounting", "Clustering", "Codebooks", "Crosstabs", "Densities", "Evidence", "ExactTests",
+      "NumericalMethods", "Phrasebook", "StructuredText", "SurveyDesigns", "TableSources", "Tables",
     ]),
   tests(of: "Audits", ["Evidence", "NumericalMethods", "Phrasebook"]),
   tests(of: "Phrasebook", ["Evidence", "TestSupport"]),

@@ -1,5 +1,8 @@
+import CarbonAccounting
+import Clustering
 import Codebooks
 import Crosstabs
+import Densities
 import Evidence
 import SurveyDesigns
 import TableSources
@@ -80,69 +83,30 @@ import Testing
     "price_fit",
   ]
 
-  /// Average linkage by looking at all pairs of groups, down to two.
-  static func twoGroups(_ distance: [[Double]]) -> Set<Set<Int>> {
-    var groups = distance.indices.map { [$0] }
-    while groups.count > 2 {
-      var best = (Double.infinity, 0, 1)
-      for a in groups.indices {
-        for b in (a + 1)..<groups.count {
-          let pairs = groups[a].flatMap { first in groups[b].map { distance[first][$0] } }
-          let mean = pairs.reduce(0, +) / Double(pairs.count)
-          if mean < best.0 { best = (mean, a, b) }
-        }
-      }
-      groups[best.1] += groups.remove(at: best.2)
-    }
-    return Set(groups.map(Set.init))
-  }
-
-  @Test func `the seven items fall into demand and supply, each with the representative the paper names`() throws {
+  /// The paper names average linkage and no distance, so several are tried.
+  @Test(arguments: [Distance.correlation, .abscorrelation, .euclidean, .sqeuclidean, .manhattan])
+  func `the seven items fall into demand and supply, each with the representative the paper names`(
+    _ distance: Distance
+  ) throws {
     let table = try committed("responses")
-    let columns = try Self.supply.map { try #require(table[$0]).numbers() }
-    let r = columns.map { first in columns.map { PairedMoments(first, $0).correlation } }
-    let squared = columns.map { first in
-      columns.map { second in zip(first, second).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) } }
-    }
-    let expected: Set<Set<Int>> = [[0, 1, 2], [3, 4, 5, 6]]
-    // The paper names no distance: correlation, its absolute value, Euclidean and squared Euclidean agree.
-    #expect(Self.twoGroups(r.map { $0.map { 1 - $0 } }) == expected)
-    #expect(Self.twoGroups(r.map { $0.map { 1 - abs($0) } }) == expected)
-    #expect(Self.twoGroups(squared) == expected)
-    #expect(Self.twoGroups(squared.map { $0.map { $0.squareRoot() } }) == expected)
-    for (group, representative) in [([0, 1, 2], 0), ([3, 4, 5, 6], 3)] {
-      let likeness = group.map { a in group.reduce(0) { $0 + (a == $1 ? 0 : r[a][$1] * r[a][$1]) } }
-      #expect(group[likeness.firstIndex(of: likeness.max()!)!] == representative)
-    }
-    #expect(r[0][3] > 0.05 && r[0][3] < 0.2)
+    let items = try ItemDistances(of: Self.supply.map { try #require(table[$0]) }, by: distance, threads: 1)
+    let tree = try HierarchicalClustering(of: items, options: .init(linkage: .average, distance: distance, threads: 1))
+    let cut = try tree.clusters(2)
+    #expect(cut.labels == [1, 1, 1, 2, 2, 2, 2])
+    #expect(
+      Representatives(of: items, cut).lines.map { items.names[$0.item] } == ["clean_demand", "low_carbon_supply"])
+    let r = items.correlation(0, 3)
+    #expect(r > 0.115 && r < 0.125)
   }
 
-  /// Density clustering in the obvious way: who has ten within 0.3, and who is reached from them.
+  /// The paper's Table 2.
   @Test func `eps 0.3 and 10 points give three groups`() throws {
     let table = try committed("responses")
-    let columns = try ["solar", "wind", "biomass"].map { try #require(table[$0]).numbers() }
-    let points = (0..<table.rowCount).map { row in columns.map { $0[row] } }
-    let counts = Dictionary(points.map { ($0, 1) }, uniquingKeysWith: +)
-    func isNear(_ a: [Double], _ b: [Double]) -> Bool {
-      zip(a, b).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) } <= 0.3 * 0.3
-    }
-    let cores = counts.keys.filter { point in counts.reduce(0) { $0 + (isNear(point, $1.key) ? $1.value : 0) } >= 10 }
-    var clusters = 0
-    var left = Set(cores)
-    while let start = left.first {
-      clusters += 1
-      var front = [start]
-      left.remove(start)
-      while let point = front.popLast() {
-        for other in left where isNear(point, other) {
-          left.remove(other)
-          front.append(other)
-        }
-      }
-    }
-    #expect(clusters == 3)
-    #expect(points.count { point in !cores.contains { isNear($0, point) } } == 140)
-    #expect(Set(cores.compactMap { counts[$0] }) == [2186, 878, 293])
+    let points = try PointSet(of: ["solar", "wind", "biomass"].map { try #require(table[$0]) }, threads: 1)
+    let groups = try DBSCAN(points, options: .init(radius: 0.3, minimumNeighbors: 10), threads: 1)
+    #expect(groups.n == 3497)
+    #expect(Set(groups.sizes.map(\.rows)) == [2186, 878, 293])
+    #expect(groups.noise == 140)
   }
 
   @Test func `answers of one enterprise are alike, so that the design costs something`() throws {
@@ -198,15 +162,20 @@ import Testing
     #expect(r < -0.08 && r > -0.45)
   }
 
-  @Test func `activity has two years of every enterprise`() throws {
-    let activity = try committed("activity")
-    #expect(activity.columns.map(\.name) == ["entity", "year", "kind", "item", "quantity", "unit"])
-    var pairs: Set<String> = []
-    for row in 0..<activity.rowCount {
-      pairs.insert("\(activity["entity"]!.value(at: row)!) \(activity["year"]!.value(at: row)!)")
-      #expect(activity["quantity"]!.number(at: row)! > 0)
+  @Test func `every record of activity is accounted for, and energy agrees with the enterprises' own`() throws {
+    let firms = try committed("enterprises")
+    let accounts = try CarbonAccounts(
+      of: committed("activity"), register: EntityRegister(firms), options: AccountOptions(threads: 1))
+    #expect(accounts.excluded.isEmpty)
+    #expect(accounts.inventories.count == 852)
+    let ids = try #require(firms["entity"])
+    let energy = try #require(firms["energy_tce"]).numbers()
+    let stated = Dictionary(uniqueKeysWithValues: (0..<426).map { (ids.value(at: $0)!.description, energy[$0]) })
+    for inventory in accounts.inventories where inventory.year == 2022 {
+      let own = try #require(stated[inventory.entity])
+      #expect(abs(inventory.energyTce / own - 1) < 1e-3)
+      #expect(inventory.total / own > 1 && inventory.total / own < 12)
     }
-    #expect(pairs.count == 852)
   }
 }
 
