@@ -172,7 +172,10 @@ let suites: [Target] = [
     ["CKernels", "Clustering", "Evidence", "NumericalMethods", "Phrasebook", "StructuredText", "Tables", "TestSupport"]),
   tests(
     of: "CarbonAccounting",
-    ["CKernels", "EmissionFactors", "Evidence", "NumericalMethods", "Phrasebook", "TableSources", "Tables"]),
+    [
+      "CKernels", "EmissionFactors", "Evidence", "NumericalMethods", "Phrasebook", "StructuredText", "TableSources",
+      "Tables", "TestSupport",
+    ]),
   tests(
     of: "SyntheticData",
     [

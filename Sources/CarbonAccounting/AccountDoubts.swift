@@ -2,17 +2,20 @@ import EmissionFactors
 import Evidence
 
 /// What should be doubted about each inventory: how factors were fetched, what was filled, what does not fit.
-struct AccountDoubts {
+struct AccountDoubts: Sendable {
   private let activity: CodedActivity
   private let recipes: [LineRecipe?]
-  private let rows: RowsByCell
+  /// Needed only where a doubt depends on single records.
+  private let rows: RowsByCell?
   private let register: EntityRegister?
   private let filled: Set<Int>
   private let options: AccountOptions
   private let comparisons: QuantityComparisons?
+  /// Whether any factor comes from another year or region.
+  private let isFarFetched: Bool
 
   init(
-    activity: CodedActivity, recipes: [LineRecipe?], rows: RowsByCell, register: EntityRegister?, filled: Set<Int>,
+    activity: CodedActivity, recipes: [LineRecipe?], rows: RowsByCell?, register: EntityRegister?, filled: Set<Int>,
     options: AccountOptions
   ) {
     self.activity = activity
@@ -21,13 +24,14 @@ struct AccountDoubts {
     self.register = register
     self.filled = filled
     self.options = options
+    isFarFetched = recipes.contains { $0?.isFarFetched ?? false }
     comparisons =
       options.comparesQuantities
-      ? QuantityComparisons(activity: activity, recipes: recipes, rows: rows, register: register) : nil
+      ? rows.map { QuantityComparisons(activity: activity, recipes: recipes, rows: $0, register: register) } : nil
   }
 
   func filledCount(of cell: Int) -> Int {
-    filled.isEmpty ? 0 : rows.rows(of: cell).count { filled.contains(Int($0)) }
+    filled.isEmpty ? 0 : rows?.rows(of: cell).count { filled.contains(Int($0)) } ?? 0
   }
 
   func caveats(of cell: Int, entry: EntityRegister.Entry?, sums: CellSums) -> [Caveat] {
@@ -49,11 +53,11 @@ struct AccountDoubts {
       caveats.append(Caveat(AccountCaveat.unknownRegion, ["region": .text(province)]))
     }
     caveats += factorCaveats(of: cell, year: year)
-    let names = filled.isEmpty ? [] : rows.rows(of: cell).filter { filled.contains(Int($0)) }
-    if !names.isEmpty {
+    let filledCount = filledCount(of: cell)
+    if filledCount > 0 {
       caveats.append(
         Caveat(
-          AccountCaveat.filled, ["count": .integer(names.count), "method": .text(options.fill.rawValue)]))
+          AccountCaveat.filled, ["count": .integer(filledCount), "method": .text(options.fill.rawValue)]))
     }
     if sums[.green] > sums[.replaceable] * (1 + 1e-12) {
       caveats.append(
@@ -61,11 +65,17 @@ struct AccountDoubts {
           AccountCaveat.greenExceeds,
           ["green": .number(sums[.green]), "purchased": .number(sums[.replaceable])]))
     }
-    return caveats + (comparisons?.caveats(of: cell) ?? [])
+    let entity = activity.entity(ofCell: cell)
+    return (caveats + (comparisons?.caveats(of: cell) ?? [])).map { caveat in
+      var named = caveat
+      named.facts["entities"] = .list([entity])
+      return named
+    }
   }
 
   /// Factors that were fetched from another year or a wider region, each once.
   private func factorCaveats(of cell: Int, year: Int?) -> [Caveat] {
+    guard let rows, isFarFetched else { return [] }
     var codes: [UInt32] = []
     for row in rows.rows(of: cell) {
       let code = activity.codes[Int(row)]
@@ -80,8 +90,7 @@ struct AccountDoubts {
             ["factor": .text(match.factor.key), "year": .integer(year), "apart": .integer(match.yearsApart)])
           if !caveats.contains(caveat) { caveats.append(caveat) }
         }
-        let isRegional = match.factor.item == "electricity" && match.factor.property == .emissions
-        if isRegional, match.regionSteps > 0 {
+        if match.isOfWiderGrid {
           let caveat = Caveat(
             AccountCaveat.otherRegion,
             [

@@ -41,7 +41,8 @@ public struct AccountTotals: Sendable, Hashable {
   init(group: [String?], _ inventories: [EntityInventory]) {
     self.group = group
     self.inventories = inventories.count
-    entities = Set(inventories.map(\.entity)).count
+    // The years of an enterprise stand together.
+    entities = inventories.indices.count { $0 == 0 || inventories[$0].entity != inventories[$0 - 1].entity }
     func sum(_ value: (EntityInventory) -> Double) -> Double { inventories.lazy.map(value).compensatedSum() }
     scope1 = sum(\.scope1)
     scope2Location = sum(\.scope2Location)

@@ -25,17 +25,20 @@ public struct AccountOptions: Sendable, Hashable {
   public var dropsDuplicates: Bool
   /// Whether quantities are held against other years and other enterprises.
   public var comparesQuantities: Bool
+  /// Whether ``CarbonAccounts/lines(of:)`` is wanted; without it large accounts are quicker and the same.
+  public var keepsRecords: Bool
   public var threads: Int
 
   public init(
     year: Int? = nil, warming: GWPSet = .ar5, fill: Fill = .none, dropsDuplicates: Bool = true,
-    comparesQuantities: Bool = true, threads: Int = Parallel.availableThreads
+    comparesQuantities: Bool = true, keepsRecords: Bool = true, threads: Int = Parallel.availableThreads
   ) {
     self.year = year
     self.warming = warming
     self.fill = fill
     self.dropsDuplicates = dropsDuplicates
     self.comparesQuantities = comparesQuantities
+    self.keepsRecords = keepsRecords
     self.threads = threads
   }
 }
@@ -65,7 +68,7 @@ public struct CarbonAccounts: Sendable {
   private let recipes: [LineRecipe?]
   private let filled: Set<Int>
   /// The rows of each cell, one cell after another.
-  private let rowsByCell: RowsByCell
+  private let rowsByCell: RowsByCell?
 
   /// - Throws: `account-activity-column` for a missing column, `account-no-such-year`, `account-nothing-left` where no
   ///   record could be accounted for.
@@ -87,6 +90,11 @@ public struct CarbonAccounts: Sendable {
     var recipes: [LineRecipe?] = [nil]
     var problemOfCode: [RecordProblem?] = [nil]
     for key in activity.keys.dropFirst() {
+      guard let key else {
+        recipes.append(nil)
+        problemOfCode.append(nil)
+        continue
+      }
       do throws(RecordProblem) {
         recipes.append(try maker.recipe(for: key))
         problemOfCode.append(nil)
@@ -100,7 +108,8 @@ public struct CarbonAccounts: Sendable {
     // Records are taken out or filled in before anything is summed.
     var problems = activity.problems
     if options.dropsDuplicates {
-      let note = AccountColumns.find("note", among: AccountColumns.activity, in: table).map(WordColumn.init)
+      let note = AccountColumns.find("note", among: AccountColumns.activity, in: table)
+        .map { PlaceColumn($0, threads: options.threads).places(rows: table.rowCount) }
       for (row, first) in DuplicateRecords(activity, notes: note, recipes: recipes).pairs {
         problems[row] = RecordProblem(
           .duplicate, ["first": .integer(Int(table.originalRows?[first] ?? Int32(first)) + 2)])
@@ -142,8 +151,12 @@ public struct CarbonAccounts: Sendable {
       throw Fault(AccountFault.nothingLeft, facts)
     }
     self.activity = activity
-    let rowsByCell = RowsByCell(activity, leftOut: Set(excluded.map(\.row)))
+    let leftOut = Set(excluded.map(\.row))
+    let isFarFetched = recipes.contains { $0?.isFarFetched ?? false }
+    let needsRows = options.keepsRecords || options.comparesQuantities || isFarFetched || !filled.isEmpty
+    let rowsByCell = needsRows ? RowsByCell(activity, leftOut: leftOut) : nil
     self.rowsByCell = rowsByCell
+    let counts = RecordCounts(activity, leftOut: leftOut, threads: options.threads)
 
     let plan = ChannelPlan(recipes)
     let sums = ChannelSums.sums(
@@ -152,29 +165,33 @@ public struct CarbonAccounts: Sendable {
     let doubts = AccountDoubts(
       activity: activity, recipes: recipes, rows: rowsByCell, register: register, filled: filled, options: options)
     let knowsCoalConsumed = recipes.allSatisfy { $0.map { $0.coalConsumedPerUnit != nil } ?? true }
-    var inventories: [EntityInventory] = []
-    for cell in 0..<activity.cellCount {
-      let count = rowsByCell.count(of: cell)
-      let year = activity.year(ofCell: cell)
-      guard count > 0, options.year == nil || year == options.year else { continue }
-      let sums = CellSums(plan: plan, sums: sums, cell: cell)
-      let entity = activity.entity(ofCell: cell)
-      let entry = register?.entry(entity, year: year)
-      inventories.append(
-        EntityInventory(
-          cell: cell, entity: entity, year: year, entry: entry, sums: sums, recordCount: count,
-          filledCount: doubts.filledCount(of: cell), knowsCoalConsumed: knowsCoalConsumed,
-          caveats: doubts.caveats(of: cell, entry: entry, sums: sums)))
-    }
-    self.inventories = inventories
+    let coded = activity
+    inventories = Parallel.mapChunks(of: activity.cellCount, by: 4096, threads: options.threads) {
+      cells -> [EntityInventory] in
+      var inventories: [EntityInventory] = []
+      for cell in cells {
+        let count = counts[cell]
+        let year = coded.year(ofCell: cell)
+        guard count > 0, options.year == nil || year == options.year else { continue }
+        let sums = CellSums(plan: plan, sums: sums, cell: cell)
+        let entity = coded.entity(ofCell: cell)
+        let entry = register?.entry(entity, year: year)
+        inventories.append(
+          EntityInventory(
+            cell: cell, entity: entity, year: year, entry: entry, sums: sums, recordCount: count,
+            filledCount: doubts.filledCount(of: cell), knowsCoalConsumed: knowsCoalConsumed,
+            caveats: doubts.caveats(of: cell, entry: entry, sums: sums)))
+      }
+      return inventories
+    }.flatMap { $0 }
     caveats =
       (register?.caveats ?? [])
       + AccountDoubts.summary(of: inventories, excluded: excluded, library: library)
   }
 
-  /// The records of an inventory in the order of the file.
+  /// The records of an inventory in the order of the file; none where ``AccountOptions/keepsRecords`` is `false`.
   public func lines(of inventory: EntityInventory) -> [AccountLine] {
-    rowsByCell.rows(of: inventory.cell).map { line(at: Int($0)) }
+    rowsByCell?.rows(of: inventory.cell).map { line(at: Int($0)) } ?? []
   }
 
   private func line(at row: Int) -> AccountLine {
@@ -182,12 +199,39 @@ public struct CarbonAccounts: Sendable {
     let quantity = activity.quantities[row]
     return AccountLine(
       row: row, quantity: quantity, recipe: recipe, tonnes: quantity * recipe.tonnesPerUnit,
-      isFilled: filled.contains(row), uncertainty: activity.keys[Int(activity.codes[row])].measured.uncertainty)
+      isFilled: filled.contains(row), uncertainty: activity.keys[Int(activity.codes[row])]?.measured.uncertainty)
   }
 }
 
+/// How many records of each cell are in the account.
+struct RecordCounts: Sendable {
+  private let counts: [Int32]
+
+  init(_ activity: CodedActivity, leftOut: Set<Int>, threads: Int) {
+    let rows = activity.cells.count
+    let stretch = max(1 << 20, (rows + 3) / 4)
+    let parts = Parallel.mapChunks(of: rows, by: stretch, threads: threads) { range -> [Int32] in
+      var counts = [Int32](repeating: 0, count: activity.cellCount)
+      counts.withUnsafeMutableBufferPointer { counts in
+        activity.cells.withBuffer { cells in
+          for row in range { counts[Int(cells[row])] &+= 1 }
+        }
+      }
+      return counts
+    }
+    var counts = parts.first ?? []
+    for part in parts.dropFirst() {
+      for cell in counts.indices { counts[cell] &+= part[cell] }
+    }
+    for row in leftOut { counts[Int(activity.cells[row])] &-= 1 }
+    self.counts = counts
+  }
+
+  subscript(cell: Int) -> Int { Int(counts[cell]) }
+}
+
 /// The sums of one cell by channel.
-struct CellSums {
+struct CellSums: Sendable {
   let plan: ChannelPlan
   let sums: [Double]
   let cell: Int

@@ -1,5 +1,5 @@
 /// What an inventory adds up, one sum each. Only those that some recipe contributes to are summed.
-enum Channel: Hashable {
+enum Channel: Hashable, Sendable {
   case combustion, process, location, market, replaceable, green, captured, sinks, coalEquivalent, coalSurplus
   case gas(String)
 
@@ -23,7 +23,7 @@ enum Channel: Hashable {
 }
 
 /// The channels of an account and the coefficients of its recipes.
-struct ChannelPlan {
+struct ChannelPlan: Sendable {
   let channels: [Channel]
   /// For each recipe a number for each channel.
   let coefficients: [Double]

@@ -8,8 +8,9 @@ struct CodedActivity: Sendable {
   let entities: [String]
   /// In ascending order.
   let years: [Int]
-  /// What records say besides enterprise and quantity; number 0 stands for rows that are left out.
-  let keys: [RecordKey]
+  /// What records say besides enterprise and quantity; `nil` at 0, which stands for rows that are left out, and where no
+  /// record has the number.
+  let keys: [RecordKey?]
   /// Enterprise × number of years + year.
   var cells: Cells<UInt32>
   /// The place in ``keys``.
@@ -40,16 +41,16 @@ struct CodedActivity: Sendable {
     func optional(_ name: String) -> Column? { AccountColumns.find(name, among: known, in: table) }
 
     let rows = table.rowCount
-    let entity = WordColumn(entityColumn)
-    let item = WordColumn(itemColumn)
-    let unit = WordColumn(unitColumn)
-    let kind = optional("kind").map(WordColumn.init) ?? WordColumn(absentIn: rows)
-    let ownRegion = optional("region").map(WordColumn.init) ?? WordColumn(absentIn: rows)
+    let entity = PlaceColumn(entityColumn, threads: threads)
+    let item = PlaceColumn(itemColumn, threads: threads)
+    let unit = PlaceColumn(unitColumn, threads: threads)
+    let kind = optional("kind").map { PlaceColumn($0, threads: threads) } ?? .absent
+    let ownRegion = optional("region").map { PlaceColumn($0, threads: threads) } ?? .absent
     let measured = MeasuredColumn(
       ["ncv", "carbon_content", "oxidation", "factor", "uncertainty"].map { optional($0) }, rows: rows)
 
     entities = entity.words
-    let yearColumn = optional("year").map(WordColumn.init)
+    let yearColumn = optional("year").map { PlaceColumn($0, threads: threads) }
     let yearNumbers = yearColumn?.words.map { Int($0) ?? Double($0).map { Int($0) } ?? -1 } ?? []
     let years = Set(yearNumbers.filter { (1900...2200).contains($0) }).sorted()
     self.years = yearColumn == nil ? (year.map { [$0] } ?? []) : years
@@ -84,75 +85,109 @@ struct CodedActivity: Sendable {
       kinds: kind.words.count + 1, items: item.words.count + 1, units: unit.words.count + 1, years: yearCount,
       regions: regions.count, measured: measured.values.count)
     let numbers = QuantityColumn(quantityColumn)
-    let hasYears = yearColumn != nil
-    let yearOfRow = yearColumn?.places
-    var joints = [Int64](repeating: 0, count: rows)
+    let memory = Memory(byteCount: max(rows, 1) * 8)
+    let output = Output(
+      cells: memory.base.bindMemory(to: UInt32.self, capacity: rows),
+      codes: (memory.base + rows * 4).bindMemory(to: UInt32.self, capacity: rows))
+    // Joints that are few are the codes themselves; of many only those that occur get one.
+    let isNarrow = shape.size <= JointShape.narrow
+    var wide = [Int64](repeating: 0, count: isNarrow ? 0 : rows)
+    let found = wide.withUnsafeMutableBufferPointer { wide -> [Stretch] in
+      let wideOutput = WideOutput(joints: wide.baseAddress)
+      return Parallel.mapChunks(of: rows, by: Self.stretch, threads: threads) { range -> Stretch in
+        var stretch = Stretch(isSeen: [Bool](repeating: false, count: isNarrow ? shape.size : 0))
+        withUnsafeTemporaryAllocation(of: Int32.self, capacity: 6 * Self.block) { places in
+          let base = places.baseAddress!
+          let entities = base
+          let years = base + Self.block
+          let kinds = base + 2 * Self.block
+          let items = base + 3 * Self.block
+          let units = base + 4 * Self.block
+          let regions = base + 5 * Self.block
+          var start = range.lowerBound
+          while start < range.upperBound {
+            let block = start..<min(start + Self.block, range.upperBound)
+            entity.fill(block, entities)
+            yearColumn?.fill(block, years)
+            kind.fill(block, kinds)
+            item.fill(block, items)
+            unit.fill(block, units)
+            ownRegion.fill(block, regions)
+            for index in 0..<block.count {
+              let row = start + index
+              output.cells[row] = 0
+              output.codes[row] = 0
+              if !isNarrow { wideOutput.joints![row] = -1 }
+              guard entities[index] >= 0 else {
+                stretch.problems.append((row, RecordProblem(.noEntity, [:])))
+                continue
+              }
+              var year: Int32 = 0
+              if let yearColumn {
+                let word = years[index]
+                year = word >= 0 ? yearPlaces[Int(word)] : -1
+                guard year >= 0 else {
+                  let text = word >= 0 ? yearColumn.words[Int(word)] : ""
+                  stretch.problems.append((row, RecordProblem(.badYear, ["year": .text(text)])))
+                  continue
+                }
+              }
+              let cell = Int(entities[index]) * yearCount + Int(year)
+              output.cells[row] = UInt32(truncatingIfNeeded: cell)
+              let quantity = numbers[row]
+              if !(quantity >= 0 && quantity < .infinity) {
+                guard quantity.isNaN else {
+                  stretch.problems.append(
+                    (row, RecordProblem(.negativeQuantity, ["quantity": .number(quantity)])))
+                  continue
+                }
+                stretch.gaps.append(row)
+              }
+              let own = regions[index]
+              let region = own >= 0 && namedRegions[Int(own)] > 0 ? namedRegions[Int(own)] : regionOfCell[cell]
+              let joint = shape.joint(
+                kind: kinds[index], item: items[index], unit: units[index], year: year, region: region,
+                measured: measured.places.isEmpty ? 0 : measured.places[row])
+              if isNarrow {
+                stretch.isSeen[Int(joint)] = true
+                output.codes[row] = UInt32(truncatingIfNeeded: joint &+ 1)
+              } else {
+                wideOutput.joints![row] = joint
+              }
+            }
+            start = block.upperBound
+          }
+        }
+        return stretch
+      }
+    }
+    cells = Cells(in: memory, count: rows)
+    codes = Cells(in: memory, offset: rows * 4, count: rows)
     var problems: [Int: RecordProblem] = [:]
     var gaps: [Int] = []
-    cells = Cells(count: rows) { target in
-      let output = Output(cells: target.baseAddress!, rows: rows)
-      joints.withUnsafeMutableBufferPointer { joints in
-        let jointOutput = JointOutput(joints: joints.baseAddress!)
-        let found = Parallel.mapChunks(of: rows, by: 1 << 16, threads: threads) {
-          range -> (problems: [(Int, RecordProblem)], gaps: [Int]) in
-          var problems: [(Int, RecordProblem)] = []
-          var gaps: [Int] = []
-          for row in range {
-            output.cells[row] = 0
-            jointOutput.joints[row] = -1
-            let entityPlace = entity.places[row]
-            guard entityPlace >= 0 else {
-              problems.append((row, RecordProblem(.noEntity, [:])))
-              continue
-            }
-            var yearPlace: Int32 = 0
-            if hasYears {
-              let word = yearOfRow![row]
-              yearPlace = word >= 0 ? yearPlaces[Int(word)] : -1
-              guard yearPlace >= 0 else {
-                let text = word >= 0 ? yearColumn!.words[Int(word)] : ""
-                problems.append((row, RecordProblem(.badYear, ["year": .text(text)])))
-                continue
-              }
-            }
-            let cell = Int(entityPlace) * yearCount + Int(yearPlace)
-            output.cells[row] = UInt32(cell)
-            let quantity = numbers[row]
-            if !(quantity >= 0 && quantity < .infinity) {
-              if quantity.isNaN {
-                gaps.append(row)
-              } else {
-                problems.append((row, RecordProblem(.negativeQuantity, ["quantity": .number(quantity)])))
-                continue
-              }
-            }
-            let own = ownRegion.places[row]
-            let region = own >= 0 && namedRegions[Int(own)] > 0 ? namedRegions[Int(own)] : regionOfCell[cell]
-            jointOutput.joints[row] = shape.joint(
-              kind: kind.places[row], item: item.places[row], unit: unit.places[row], year: yearPlace, region: region,
-              measured: measured.places.isEmpty ? 0 : measured.places[row])
-          }
-          return (problems, gaps)
-        }
-        for part in found {
-          for (row, problem) in part.problems { problems[row] = problem }
-          gaps += part.gaps
-        }
-      }
+    for stretch in found {
+      for (row, problem) in stretch.problems { problems[row] = problem }
+      gaps += stretch.gaps
     }
     self.problems = problems
     self.gaps = gaps
 
-    let numbering = JointNumbering(joints, shape: shape)
-    codes = Cells(count: rows) { target in
-      for row in 0..<rows { target[row] = numbering.number(of: joints[row]) }
+    var joints: [Int64]
+    if isNarrow {
+      joints = (0..<shape.size).map { joint in found.contains { $0.isSeen[joint] } ? Int64(joint) : -1 }
+    } else {
+      joints = Set(wide.lazy.filter { $0 >= 0 }).sorted()
+      var numbers: [Int64: UInt32] = [:]
+      for (index, joint) in joints.enumerated() { numbers[joint] = UInt32(index + 1) }
+      for row in 0..<rows where wide[row] >= 0 { output.codes[row] = numbers[wide[row]]! }
     }
     let yearsOfKeys = self.years
     keys =
-      [RecordKey()]
-      + numbering.joints.map { joint in
+      [nil]
+      + joints.map { joint in
+        if joint < 0 { return nil }
         let parts = shape.parts(of: joint)
-        func word(_ column: WordColumn, _ place: Int) -> String? { place == 0 ? nil : column.words[place - 1] }
+        func word(_ column: PlaceColumn, _ place: Int) -> String? { place == 0 ? nil : column.words[place - 1] }
         return RecordKey(
           kind: word(kind, parts.kind), item: word(item, parts.item), unit: word(unit, parts.unit),
           year: yearsOfKeys.isEmpty ? nil : yearsOfKeys[parts.year], region: regions[parts.region],
@@ -179,54 +214,29 @@ struct CodedActivity: Sendable {
   }
 }
 
-/// Where the threads write the cells of their rows.
+extension CodedActivity {
+  /// Rows a thread takes at a time, and rows whose places are looked up at a time.
+  fileprivate static let stretch = 1 << 17
+  fileprivate static let block = 1 << 11
+}
+
+/// What one stretch of rows came to.
+private struct Stretch: Sendable {
+  var problems: [(Int, RecordProblem)] = []
+  var gaps: [Int] = []
+  var isSeen: [Bool]
+
+  init(isSeen: [Bool]) { self.isSeen = isSeen }
+}
+
+/// Where the threads write, each at its own rows.
 private struct Output: @unchecked Sendable {
   let cells: UnsafeMutablePointer<UInt32>
-  let rows: Int
+  let codes: UnsafeMutablePointer<UInt32>
 }
 
-private struct JointOutput: @unchecked Sendable {
-  let joints: UnsafeMutablePointer<Int64>
-}
-
-/// A column as places among its distinct words; −1 is missing or empty.
-struct WordColumn: Sendable {
-  let places: [Int32]
-  let words: [String]
-
-  init(absentIn rows: Int) {
-    places = [Int32](repeating: -1, count: rows)
-    words = []
-  }
-
-  init(_ column: Column) {
-    switch column.values {
-    case .category(let codes, let levels):
-      self.init(codes.places(), levels.map { $0.value.description })
-    case .text(let codes, let pool):
-      self.init(codes.places(), (0..<pool.count).map { pool[$0] })
-    default:
-      let numbers = column.numbers()
-      var known: [Double: Int32] = [:]
-      var words: [String] = []
-      let places = numbers.map { number -> Int32 in
-        if number.isNaN { return -1 }
-        if let place = known[number] { return place }
-        let place = Int32(words.count)
-        known[number] = place
-        words.append(LevelValue(shortest: number).description)
-        return place
-      }
-      self.init(places, words)
-    }
-  }
-
-  private init(_ places: [Int32], _ words: [String]) {
-    self.words = words
-    let empty = words.firstIndex(of: "").map(Int32.init)
-    let hasMissing = places.contains { $0 < -1 }
-    self.places = empty == nil && !hasMissing ? places : places.map { $0 < 0 || $0 == empty ? -1 : $0 }
-  }
+private struct WideOutput: @unchecked Sendable {
+  let joints: UnsafeMutablePointer<Int64>?
 }
 
 /// The quantities, read in place where the file holds real numbers.
@@ -283,6 +293,9 @@ private struct JointShape: Sendable {
   let regions: Int
   let measured: Int
 
+  /// The most joints that are codes as they stand.
+  static let narrow = 1 << 14
+
   var size: Int { kinds * items * units * years * regions * measured }
 
   func joint(kind: Int32, item: Int32, unit: Int32, year: Int32, region: Int32, measured place: Int32) -> Int64 {
@@ -306,37 +319,5 @@ private struct JointShape: Sendable {
     let unit = take(units)
     let item = take(items)
     return (rest, item, unit, year, region, place)
-  }
-}
-
-/// Numbers from 1 for the combinations that occur, in ascending order; 0 for rows that are left out.
-private struct JointNumbering {
-  let joints: [Int64]
-  private let dense: [UInt32]
-  private let sparse: [Int64: UInt32]
-
-  init(_ rows: [Int64], shape: JointShape) {
-    let isDense = shape.size <= 1 << 22
-    var found: [Int64] = []
-    if isDense {
-      var seen = [Bool](repeating: false, count: shape.size)
-      for joint in rows where joint >= 0 { seen[Int(joint)] = true }
-      for (joint, isSeen) in seen.enumerated() where isSeen { found.append(Int64(joint)) }
-    } else {
-      found = Set(rows.lazy.filter { $0 >= 0 }).sorted()
-    }
-    joints = found
-    var dense = [UInt32](repeating: 0, count: isDense ? shape.size : 0)
-    var sparse: [Int64: UInt32] = [:]
-    for (index, joint) in found.enumerated() {
-      if isDense { dense[Int(joint)] = UInt32(index + 1) } else { sparse[joint] = UInt32(index + 1) }
-    }
-    self.dense = dense
-    self.sparse = sparse
-  }
-
-  func number(of joint: Int64) -> UInt32 {
-    if joint < 0 { return 0 }
-    return dense.isEmpty ? sparse[joint]! : dense[Int(joint)]
   }
 }

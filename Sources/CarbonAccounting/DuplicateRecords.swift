@@ -10,7 +10,7 @@ struct DuplicateRecords {
     let note: Int32
   }
 
-  init(_ activity: CodedActivity, notes: WordColumn?, recipes: [LineRecipe?]) {
+  init(_ activity: CodedActivity, notes: [Int32]?, recipes: [LineRecipe?]) {
     var first: [Statement: Int32] = [:]
     first.reserveCapacity(activity.cells.count)
     var pairs: [(row: Int, first: Int)] = []
@@ -19,7 +19,7 @@ struct DuplicateRecords {
       guard recipes[Int(code)] != nil, activity.problems[row] == nil else { continue }
       let statement = Statement(
         cell: activity.cells[row], code: code, quantity: activity.quantities[row].bitPattern,
-        note: notes?.places[row] ?? -1)
+        note: notes?[row] ?? -1)
       if let known = first[statement] {
         pairs.append((row, Int(known)))
       } else {

@@ -54,6 +54,9 @@ public struct LineRecipe: Sendable, Hashable {
       ?? matches.first?.factor.family ?? (terms.contains { $0.source == .measured } ? "measured" : "none")
   }
 
+  /// Whether a factor was fetched from other years, or one of electricity from beyond the place itself.
+  var isFarFetched: Bool { matches.contains { $0.yearsApart > 0 || $0.isOfWiderGrid } }
+
   /// The editions of the factors, joined by `+`.
   public var edition: String {
     var editions: [String] = []
@@ -160,4 +163,9 @@ public enum GWPSet: String, Sendable, Hashable, CaseIterable {
 
   /// The edition of the library that holds them.
   public var edition: String { "ipcc-\(rawValue)" }
+}
+
+extension FactorLibrary.Match {
+  /// Whether electricity was given the factor of a wider region than the place itself.
+  var isOfWiderGrid: Bool { regionSteps > 0 && factor.item == "electricity" && factor.property == .emissions }
 }

@@ -5,9 +5,9 @@ import Evidence
 ///
 /// A quantity of a thousand or ten thousand times the middle of the other years (within a factor of two) looks like
 /// kg for t, kWh for MWh or a forgotten 万; 3.6 times (within 5 %, the other years being steady) like GJ for MWh.
-/// Five times or a fifth is an outlier. Among at least five others of its sector an enterprise stands out when its
+/// Five times or a fifth is an outlier. Where there are but two other years the nearer amount counts instead of the middle. Among at least five others of its sector an enterprise stands out when its
 /// quantity for each unit of value added is a hundred times the middle one, or a hundredth.
-struct QuantityComparisons {
+struct QuantityComparisons: Sendable {
   private struct Series: Hashable {
     let entity: Int
     let kind: ActivityKind
@@ -66,6 +66,9 @@ struct QuantityComparisons {
     return sorted.count % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2
   }
 
+  /// How many times one amount is the other, whichever is larger.
+  private static func apart(_ one: Double, _ other: Double) -> Double { max(one / other, other / one) }
+
   /// The factor a ratio looks like when a unit was mistaken.
   private static func slip(_ ratio: Double) -> Double? {
     for power in [1000.0, 10_000, 1e6, 1e8] {
@@ -78,8 +81,11 @@ struct QuantityComparisons {
     guard amounts.count >= 2 else { return }
     for (index, own) in amounts.enumerated() {
       let others = amounts.enumerated().filter { $0.offset != index }.map(\.element.amount)
-      let middle = Self.middle(others)
-      guard middle > 0, own.amount > 0 else { continue }
+      guard own.amount > 0, others.allSatisfy({ $0 > 0 }) else { continue }
+      // Of two others one may be the wrong one, so the nearer of them is the measure.
+      let middle =
+        others.count == 2
+        ? others.min { Self.apart($0, own.amount) < Self.apart($1, own.amount) }! : Self.middle(others)
       let ratio = own.amount / middle
       let cell = key.entity * years + own.year
       let spread = others.max()! / others.min()!

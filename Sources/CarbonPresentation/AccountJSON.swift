@@ -80,10 +80,8 @@ extension CarbonAccounts {
       "filled": .integer(inventory.filledCount),
       "caveats": .array(
         inventory.caveats.map { caveat in
-          var own = caveat
-          own.facts["entities"] = .text(inventory.entity)
           return [
-            "code": .string(caveat.code), "message": .string(own.message(in: language, from: wording).what),
+            "code": .string(caveat.code), "message": .string(caveat.message(in: language, from: wording).what),
           ]
         }),
     ]

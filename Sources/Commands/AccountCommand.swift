@@ -56,20 +56,22 @@ extension CommandDescription {
           path: path, sha256: try TableSource(path).contentHash().hexadecimal, rows: read.table.rowCount))
     }
     let library = try FactorLibrary(invocation)
+    let draws = invocation.integer(.uncertainty)
+    let hasLines = invocation.yesOrNo(.lines) ?? true
+    let keepsRecords = hasLines || draws != nil || invocation.flag(.explain)
     let options = AccountOptions(
       year: invocation.integer(.year), warming: invocation.choice(.warming, of: GWPSet.self) ?? .ar5,
       fill: invocation.choice(.fill, of: AccountOptions.Fill.self) ?? .none,
       dropsDuplicates: invocation.text(.duplicates) != "keep",
-      comparesQuantities: invocation.yesOrNo(.checks) ?? true, threads: surroundings.threads)
+      comparesQuantities: invocation.yesOrNo(.checks) ?? true, keepsRecords: keepsRecords,
+      threads: surroundings.threads)
     let groupings = try groupings(invocation)
     let accounts = try inFile(open.location) { () throws(Fault) in
       try CarbonAccounts(of: open.table, register: register, library: library, options: options)
     }
     let errors = UncertaintyOptions(
       ofQuantities: invocation.number(.quantityUncertainty) ?? 5, ofFactors: invocation.number(.factorUncertainty))
-    let draws = invocation.integer(.uncertainty)
     let seed = UInt64(invocation.integer(.seed) ?? 1)
-    let hasLines = invocation.yesOrNo(.lines) ?? true
     // Without lines only the totals are wanted, and nobody pays for intervals that were not asked for.
     let uncertainties =
       hasLines || draws != nil

@@ -18,6 +18,9 @@ import Glibc
     "correlations": { try benchCorrelations($0) },
     "polychoric": { try benchPolychoric($0) },
     "read": { try benchReading($0) },
+    "account": { try benchAccount($0) },
+    "account-sums": { benchAccountSums($0) },
+    "account-draws": { try benchAccountDraws($0) },
   ]
 
   static func main() throws {

@@ -41,7 +41,10 @@ import Testing
       "A,2022,process,合成氨,1,t,", "The only emission_factor for '合成氨' was never held against its official table",
       "“合成氨”的 emission_factor 只有未经核对的数值"
     ),
-    ("A,2022,combustion,原煤,1,t,", "The library has no emission_factor for '原煤' in cn 2022", "因子库没有“原煤”在 cn 2022 的 emission_factor"),
+    (
+      "A,2022,combustion,原煤,1,t,", "The library has no emission_factor for '原煤' in cn 2022",
+      "因子库没有“原煤”在 cn 2022 的 emission_factor"
+    ),
   ])
   func `a bad record is left out with its reason, the others are computed`(
     _ row: String, _ english: String, _ chinese: String
