@@ -29,6 +29,8 @@ public enum ClusteringFault: String, FaultCode {
   case tooFewClusters = "hclust-too-few-clusters"
   /// Facts: `k`, `patterns`, `n`.
   case tooManyClusters = "hclust-too-many-clusters"
+  /// Facts: `leaves`, `most`.
+  case tooManyForTies = "hclust-too-many-for-ties"
   /// Facts: `height`.
   case negativeHeight = "hclust-negative-height"
   /// Facts: `rows`, `columns`.

@@ -22,12 +22,17 @@ extension HierarchicalClustering {
   /// when the rows of a file are shuffled. Without ties nothing is drawn and every order counts as the same.
   ///
   /// - Parameter cut: From ``clusters(_:)``. A cut at a height depends on ties as much as one into that many clusters.
-  /// - Returns: `nil` beyond ``mostForTies`` leaves.
+  /// - Throws: `hclust-too-many-for-ties` beyond ``mostForTies`` leaves, unless there is no tie.
   public func stability(
     of cut: DendrogramCut, draws: Int = 100, seed: UInt64 = 1
-  ) throws(Fault) -> TieStability? {
+  ) throws(Fault) -> TieStability {
+    precondition(draws > 0, "a share needs draws")
     if tiedMerges == 0 { return TieStability(draws: draws, same: draws, seed: seed) }
-    guard dendrogram.leafCount <= Self.mostForTies, draws > 0 else { return nil }
+    guard dendrogram.leafCount <= Self.mostForTies else {
+      throw Fault(
+        ClusteringFault.tooManyForTies,
+        ["leaves": .integer(dendrogram.leafCount), "most": .integer(Self.mostForTies)])
+    }
     let squares = options.linkage.needsEuclidean && (leaves == .given || options.distance != .sqeuclidean)
     let expected = Self.canonical(cut.labels)
     let same = try Parallel.map(draws, threads: options.threads) { (draw) throws(Fault) -> Bool in

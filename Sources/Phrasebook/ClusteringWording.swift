@@ -84,6 +84,11 @@ extension ClusteringFault: Worded {
         fix: "Ask for at most {patterns} with --clusters",
         chinese: "无法分成 {k} 类：{n} 行中只有 {patterns} 种不同的行，相同的行总在一起",
         fix: "--clusters 至多为 {patterns}")
+    case .tooManyForTies:
+      Words(
+        english: "Random tie-breakings are tried on at most {most} distinct rows, and there are {leaves}",
+        fix: "Leave out --tie-draws, or keep fewer rows with --where",
+        chinese: "随机打破平局最多用于 {most} 种不同的行，而这里有 {leaves} 种", fix: "请去掉 --tie-draws，或用 --where 减少行数")
     case .negativeHeight:
       Words(
         english: "Nothing stands at the height {height}", fix: "Give --height a number of at least 0",

@@ -71,6 +71,18 @@ import Testing
       ])
   }
 
+  @Test func `too many rows for random tie-breakings`() throws {
+    let many = HierarchicalClustering.mostForTies + 1
+    let hierarchy = try HierarchicalClustering(
+      of: PointSet(of: [numbers("x", (0..<many).map(Double.init))]), options: .init(linkage: .single))
+    let cut = try hierarchy.clusters(2)
+    #expect(
+      refusal { () throws(Fault) in _ = try hierarchy.stability(of: cut) } == [
+        "Random tie-breakings are tried on at most 2000 distinct rows, and there are 2001|Leave out --tie-draws, or keep fewer rows with --where",
+        "随机打破平局最多用于 2000 种不同的行，而这里有 2001 种|请去掉 --tie-draws，或用 --where 减少行数",
+      ])
+  }
+
   @Test func `matrices that are none`() {
     func matrix(_ rows: [[Double]], _ names: [String] = ["甲", "乙"]) -> [String] {
       refusal { () throws(Fault) in _ = try DistanceMatrix(names: names, rows: rows) }
