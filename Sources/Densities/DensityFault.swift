@@ -31,6 +31,8 @@ public enum DensityCaveat: String, CaveatCode {
   case allCore = "density-all-core"
   /// Facts: `clusters`, `step`, `radius`.
   case distinctAnswers = "density-distinct-answers"
+  /// Facts: `clusters`.
+  case onlyRepeatedRows = "density-only-repeated-rows"
   /// Facts: `contested`.
   case contestedBorders = "density-contested-borders"
   /// Facts: `clusters`, `minimum`.

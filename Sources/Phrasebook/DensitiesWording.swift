@@ -63,6 +63,13 @@ extension DensityCaveat: Worded {
         fix: "Give an --eps of at least {step}, or use tansuo freq to count answers",
         chinese: "{clusters} 个类各自只是一种相同的答案：半径 {radius} 小于量表的步长 {step}，结果只是在数相同的行",
         fix: "请把 --eps 设为不小于 {step}，或用 tansuo freq 统计答案")
+    case .onlyRepeatedRows:
+      Words(
+        english:
+          "Each of the {clusters} clusters is one distinct answer that many rows share, so this only counts equal rows",
+        fix: "Give a larger --min-samples, or use tansuo freq to count answers",
+        chinese: "{clusters} 个类各自只是许多行共有的一种答案，结果只是在数相同的行",
+        fix: "请增大 --min-samples，或用 tansuo freq 统计答案")
     case .contestedBorders:
       Words(
         english: "{contested} border rows are near core points of several clusters",
