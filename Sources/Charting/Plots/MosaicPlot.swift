@@ -76,11 +76,15 @@ public struct MosaicPlot: Plot {
         canvas.rectangle(
           box, paint, isHatched: (value ?? 0) <= -2,
           tip: "\(rows[row]) × \(columns[column]): \(percent.text(share))")
+        // An empty cell shifts its neighbors, so each names its column where there is room.
         let text = percent.text(share)
         if text.width(size: small) + 4 <= box.width {
+          let label = columns[column].lines(within: box.width - 6, size: small, limit: 2)
+          let named = label.contains { $0.hasSuffix("…") } ? [text] : label + [text]
+          let lines = Canvas.height(ofLines: named.count, size: small) + 2 <= box.height ? named : [text]
           canvas.text(
-            [text], x: box.center.x, top: box.center.y - small * TextMeasure.height / 2, size: small,
-            anchor: .middle, paint: .on(paint))
+            lines, x: box.center.x, top: box.center.y - Canvas.height(ofLines: lines.count, size: small) / 2,
+            size: small, anchor: .middle, paint: .on(paint))
         }
         x += share * width
       }
