@@ -21,6 +21,7 @@ import Glibc
     "account": { try benchAccount($0) },
     "account-sums": { benchAccountSums($0) },
     "account-draws": { try benchAccountDraws($0) },
+    "linkage": { try benchLinkage($0) },
   ]
 
   static func main() throws {
