@@ -27,6 +27,7 @@ func benchLinkage(_ arguments: Arguments) throws {
   let threads = arguments.integer("threads", default: Parallel.availableThreads)
   var before = rusage()
   getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &before)
+  let megabytesBefore = peakMegabytes()
   var times: [Double] = []
   var merges: [RawMerge] = []
   for _ in 0..<arguments.integer("repeat", default: 3) {
@@ -37,7 +38,6 @@ func benchLinkage(_ arguments: Arguments) throws {
   var after = rusage()
   getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &after)
   func userSeconds(_ usage: rusage) -> Double { Double(usage.ru_utime.tv_sec) + 1e-6 * Double(usage.ru_utime.tv_usec) }
-  // The order in which a fork of workers finished must not show in the sum.
   let heights = merges.map(\.height).sorted()
   report(
     "linkage", times: times,
@@ -46,8 +46,20 @@ func benchLinkage(_ arguments: Arguments) throws {
       ("sum", "\(heights.reduce(0, +))"), ("sumOfRoots", "\(heights.reduce(0) { $0 + $1.squareRoot() })"),
       ("greatest", "\(heights.last ?? 0)"),
       ("userSecondsEach", "\((userSeconds(after) - userSeconds(before)) / Double(times.count))"),
-      ("megabytesBefore", "\(before.ru_maxrss / 1024)"), ("peakMegabytes", "\(after.ru_maxrss / 1024)"),
+      ("megabytesBefore", "\(megabytesBefore)"), ("peakMegabytes", "\(peakMegabytes())"),
     ])
+}
+
+/// The most memory this process has held. The figure of `getrusage` would begin with that of the process that started it.
+private func peakMegabytes() -> Int {
+  guard let file = fopen("/proc/self/status", "r") else { return 0 }
+  defer { fclose(file) }
+  var line = [CChar](repeating: 0, count: 256)
+  while fgets(&line, 256, file) != nil {
+    let text = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    if text.hasPrefix("VmHWM:") { return (Int(text.filter(\.isNumber)) ?? 0) / 1024 }
+  }
+  return 0
 }
 
 /// Distinct points in lexicographic order.
