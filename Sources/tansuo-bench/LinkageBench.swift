@@ -80,7 +80,7 @@ private func linkagePoints(_ count: Int, dimensions: Int, shape: String, seed: U
         case "tails": value * tail
         case "uniform": random.uniform()
         case "lattice": (random.uniform() * 8).rounded(.down)
-        case "answers": min(5, max(1, (3 + 0.8 * common + 0.9 * value).rounded()))
+        case "answers": min(5, max(1, (3 + 0.85 * common + 0.7 * value).rounded()))
         default: value + centers[center * dimensions + dimension]
         }
     }
