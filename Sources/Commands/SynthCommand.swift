@@ -17,9 +17,9 @@ extension CommandDescription {
     details: [
       Label(
         chinese:
-          "说明文件写明单位、题项及其边际、要再现的检验与相关。达不到的目标会指出，不可能同时成立的会说明理由。同一种子在任何机器、任何线程数下逐字节相同。不给 --out 时只报告，不写文件。",
+          "说明文件写明单位、题项及其边际、要再现的检验与相关。达不到的目标会指出，不可能同时成立的会说明理由。同一种子在任何机器、任何线程数下逐字节相同。不给 --out 时只报告，不写文件。说明文件的写法见 datasets/SPECIFICATION.md。",
         english:
-          "The specification names units, items with their margins, tests and correlations to reproduce. Targets that are missed are named; what cannot be true together is refused with the reason. A seed gives the same bytes on any machine and any number of threads. Without --out nothing is written."
+          "The specification names units, items with their margins, tests and correlations to reproduce. Targets that are missed are named; what cannot be true together is refused with the reason. A seed gives the same bytes on any machine and any number of threads. Without --out nothing is written. datasets/SPECIFICATION.md says how a specification is written."
       )
     ],
     examples: [

@@ -117,3 +117,18 @@ import Testing
     #expect(named == Set(classics.keys))
   }
 }
+
+/// The page that says how data are specified.
+@Suite struct SpecificationPageTests {
+  @Test func `its example can be made and meets its targets`() throws {
+    let page = String(decoding: try TableSource.bytes(ofFile: datasets + "/SPECIFICATION.md"), as: UTF8.self)
+    let fence = try #require(page.firstRange(of: "```yaml\n"))
+    let rest = page[fence.upperBound...]
+    let example = rest[..<(try #require(rest.firstRange(of: "```"))).lowerBound]
+    let data = try SyntheticData(SyntheticSpecification(parsing: Array(example.utf8)))
+    #expect(data.respondents.rowCount == 300)
+    #expect(data.targets.allSatisfy(\.isMet))
+    let trained = try FrequencyTable(of: try #require(data.respondents["trained"]))
+    #expect(trained.lines.map(\.count) == [186, 114])
+  }
+}
