@@ -127,7 +127,7 @@ import Testing
     let example = rest[..<(try #require(rest.firstRange(of: "```"))).lowerBound]
     let data = try SyntheticData(SyntheticSpecification(parsing: Array(example.utf8)))
     #expect(data.respondents.rowCount == 300)
-    #expect(data.targets.allSatisfy(\.isMet))
+    #expect(data.targets.filter { !$0.isMet }.isEmpty)
     let trained = try FrequencyTable(of: try #require(data.respondents["trained"]))
     #expect(trained.lines.map(\.count) == [186, 114])
   }
