@@ -85,6 +85,7 @@ struct CodedActivity: Sendable {
       kinds: kind.words.count + 1, items: item.words.count + 1, units: unit.words.count + 1, years: yearCount,
       regions: regions.count, measured: measured.values.count)
     let numbers = QuantityColumn(quantityColumn)
+    let hasYears = yearColumn != nil
     let memory = Memory(byteCount: max(rows, 1) * 8)
     let output = Output(
       cells: memory.base.bindMemory(to: UInt32.self, capacity: rows),
@@ -95,70 +96,88 @@ struct CodedActivity: Sendable {
     let found = wide.withUnsafeMutableBufferPointer { wide -> [Stretch] in
       let wideOutput = WideOutput(joints: wide.baseAddress)
       return Parallel.mapChunks(of: rows, by: Self.stretch, threads: threads) { range -> Stretch in
-        var stretch = Stretch(isSeen: [Bool](repeating: false, count: isNarrow ? shape.size : 0))
-        withUnsafeTemporaryAllocation(of: Int32.self, capacity: 6 * Self.block) { places in
-          let base = places.baseAddress!
-          let entities = base
-          let years = base + Self.block
-          let kinds = base + 2 * Self.block
-          let items = base + 3 * Self.block
-          let units = base + 4 * Self.block
-          let regions = base + 5 * Self.block
-          var start = range.lowerBound
-          while start < range.upperBound {
-            let block = start..<min(start + Self.block, range.upperBound)
-            entity.fill(block, entities)
-            yearColumn?.fill(block, years)
-            kind.fill(block, kinds)
-            item.fill(block, items)
-            unit.fill(block, units)
-            ownRegion.fill(block, regions)
-            for index in 0..<block.count {
-              let row = start + index
-              output.cells[row] = 0
-              output.codes[row] = 0
-              if !isNarrow { wideOutput.joints![row] = -1 }
-              guard entities[index] >= 0 else {
-                stretch.problems.append((row, RecordProblem(.noEntity, [:])))
-                continue
-              }
-              var year: Int32 = 0
-              if let yearColumn {
-                let word = years[index]
-                year = word >= 0 ? yearPlaces[Int(word)] : -1
-                guard year >= 0 else {
-                  let text = word >= 0 ? yearColumn.words[Int(word)] : ""
-                  stretch.problems.append((row, RecordProblem(.badYear, ["year": .text(text)])))
-                  continue
+        var problems: [(Int, RecordProblem)] = []
+        var gaps: [Int] = []
+        var isSeen = [Bool](repeating: false, count: isNarrow ? shape.size : 0)
+        // Looked up through bare buffers: counting references for each row would cost more than the work.
+        isSeen.withUnsafeMutableBufferPointer { isSeen in
+          yearPlaces.withUnsafeBufferPointer { yearPlaces in
+            namedRegions.withUnsafeBufferPointer { namedRegions in
+              regionOfCell.withUnsafeBufferPointer { regionOfCell in
+                measured.places.withUnsafeBufferPointer { measuredPlaces in
+                  withUnsafeTemporaryAllocation(of: Int32.self, capacity: 6 * Self.block) { places in
+                    withUnsafeTemporaryAllocation(of: Double.self, capacity: Self.block) { amounts in
+                      let base = places.baseAddress!
+                      let entities = base
+                      let years = base + Self.block
+                      let kinds = base + 2 * Self.block
+                      let items = base + 3 * Self.block
+                      let units = base + 4 * Self.block
+                      let regions = base + 5 * Self.block
+                      let quantities = amounts.baseAddress!
+                      var start = range.lowerBound
+                      while start < range.upperBound {
+                        let block = start..<min(start + Self.block, range.upperBound)
+                        entity.fill(block, entities)
+                        yearColumn?.fill(block, years)
+                        kind.fill(block, kinds)
+                        item.fill(block, items)
+                        unit.fill(block, units)
+                        ownRegion.fill(block, regions)
+                        numbers.fill(block, quantities)
+                        for index in 0..<block.count {
+                          let row = start + index
+                          output.cells[row] = 0
+                          output.codes[row] = 0
+                          if !isNarrow { wideOutput.joints![row] = -1 }
+                          guard entities[index] >= 0 else {
+                            problems.append((row, RecordProblem(.noEntity, [:])))
+                            continue
+                          }
+                          var year: Int32 = 0
+                          if hasYears {
+                            let word = years[index]
+                            year = word >= 0 ? yearPlaces[Int(word)] : -1
+                            guard year >= 0 else {
+                              let text = word >= 0 ? yearColumn!.words[Int(word)] : ""
+                              problems.append((row, RecordProblem(.badYear, ["year": .text(text)])))
+                              continue
+                            }
+                          }
+                          let cell = Int(entities[index]) * yearCount + Int(year)
+                          output.cells[row] = UInt32(truncatingIfNeeded: cell)
+                          let quantity = quantities[index]
+                          if !(quantity >= 0 && quantity < .infinity) {
+                            guard quantity.isNaN else {
+                              problems.append(
+                                (row, RecordProblem(.negativeQuantity, ["quantity": .number(quantity)])))
+                              continue
+                            }
+                            gaps.append(row)
+                          }
+                          let own = regions[index]
+                          let region =
+                            own >= 0 && namedRegions[Int(own)] > 0 ? namedRegions[Int(own)] : regionOfCell[cell]
+                          let joint = shape.joint(
+                            kind: kinds[index], item: items[index], unit: units[index], year: year, region: region,
+                            measured: measuredPlaces.isEmpty ? 0 : measuredPlaces[row])
+                          if isNarrow {
+                            isSeen[Int(joint)] = true
+                            output.codes[row] = UInt32(truncatingIfNeeded: joint &+ 1)
+                          } else {
+                            wideOutput.joints![row] = joint
+                          }
+                        }
+                        start = block.upperBound
+                      }
+                    }
+                  }
                 }
-              }
-              let cell = Int(entities[index]) * yearCount + Int(year)
-              output.cells[row] = UInt32(truncatingIfNeeded: cell)
-              let quantity = numbers[row]
-              if !(quantity >= 0 && quantity < .infinity) {
-                guard quantity.isNaN else {
-                  stretch.problems.append(
-                    (row, RecordProblem(.negativeQuantity, ["quantity": .number(quantity)])))
-                  continue
-                }
-                stretch.gaps.append(row)
-              }
-              let own = regions[index]
-              let region = own >= 0 && namedRegions[Int(own)] > 0 ? namedRegions[Int(own)] : regionOfCell[cell]
-              let joint = shape.joint(
-                kind: kinds[index], item: items[index], unit: units[index], year: year, region: region,
-                measured: measured.places.isEmpty ? 0 : measured.places[row])
-              if isNarrow {
-                stretch.isSeen[Int(joint)] = true
-                output.codes[row] = UInt32(truncatingIfNeeded: joint &+ 1)
-              } else {
-                wideOutput.joints![row] = joint
               }
             }
-            start = block.upperBound
           }
         }
-        return stretch
+        return Stretch(problems: problems, gaps: gaps, isSeen: isSeen)
       }
     }
     cells = Cells(in: memory, count: rows)
@@ -222,11 +241,9 @@ extension CodedActivity {
 
 /// What one stretch of rows came to.
 private struct Stretch: Sendable {
-  var problems: [(Int, RecordProblem)] = []
-  var gaps: [Int] = []
-  var isSeen: [Bool]
-
-  init(isSeen: [Bool]) { self.isSeen = isSeen }
+  let problems: [(Int, RecordProblem)]
+  let gaps: [Int]
+  let isSeen: [Bool]
 }
 
 /// Where the threads write, each at its own rows.
@@ -251,6 +268,17 @@ private struct QuantityColumn: Sendable {
     } else {
       cells = nil
       numbers = column.numbers()
+    }
+  }
+
+  /// Writes the quantities of `rows` to `target`.
+  func fill(_ rows: Range<Int>, _ target: UnsafeMutablePointer<Double>) {
+    if let cells {
+      cells.withBuffer { cells in target.update(from: cells.baseAddress! + rows.lowerBound, count: rows.count) }
+    } else {
+      numbers.withUnsafeBufferPointer { numbers in
+        target.update(from: numbers.baseAddress! + rows.lowerBound, count: rows.count)
+      }
     }
   }
 
