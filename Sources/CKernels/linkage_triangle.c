@@ -110,7 +110,9 @@ INLINE void look(triangle_t *t, const double *cells, int64_t row, int64_t length
       }
       for (int i = 0; i < BLOCK; i += 8)
         for (int k = 0; k < 8; k++) low[k] = view[i + k] < low[k] ? view[i + k] : low[k];
-      for (int i = 0; i < BLOCK; i++) nearer += view[i] <= seen[i];
+      // On a lattice most distances equal the least seen so far; only those of a lesser id are news.
+      const int32_t *holder = column_id + start;
+      for (int i = 0; i < BLOCK; i++) nearer += (view[i] < seen[i]) | ((view[i] == seen[i]) & (own < holder[i]));
       for (int k = 1; k < 8; k++) low[0] = low[k] < low[0] ? low[k] : low[0];
       if (!nearer && low[0] > least) continue;
     }
