@@ -22,6 +22,7 @@ import Glibc
     "account-sums": { benchAccountSums($0) },
     "account-draws": { try benchAccountDraws($0) },
     "linkage": { try benchLinkage($0) },
+    "dbscan": { try benchDBSCAN($0) },
   ]
 
   static func main() throws {

@@ -141,7 +141,33 @@ import Testing
     var testDescription: String { line }
   }
 
+  static let density: JSONValue = [
+    "n": 20, "patterns": 12, "excluded": 4, "clusters": 1, "noise": 0, "coreRows": 1, "borderRows": 1,
+    "contestedRows": 0, "labels": [.null], "core": [.null], "suggestedEps": .null,
+    "sizes": [["cluster": 1, "rows": 1, "core": 1, "border": 0]],
+    "kDistance": ["k": 2, "distances": [0], "suggestedEps": .null, "rule": "…", "sampledPoints": 1, "isSample": false],
+    "profiles": [
+      ["cluster": 1, "rows": 1, "items": [["name": "…", "mean": 1, "restMean": .null, "cohensD": .null]]]
+    ],
+  ]
+  static let densityScan: JSONValue = [
+    "scan": ["steps": [["eps": 1, "clusters": 1, "noise": 0, "core": 1]], "plateaus": .null],
+    "against": ["column": "…", "n": 20, "adjustedRand": 0.5],
+  ]
+  static let densityOrder: JSONValue = [
+    "n": 20, "patterns": 12, "excluded": 4, "clusters": 1, "noise": 0, "labels": [.null], "order": [0],
+    "reachability": [.null], "coreDistance": [.null],
+  ]
+  static let densityTree: JSONValue = [
+    "n": 20, "patterns": 12, "excluded": 4, "clusters": 1, "noise": 0, "labels": [.null], "strength": [.null],
+    "tree": [["parent": .null, "birth": 0, "rows": 1, "stability": .null, "selected": false]],
+  ]
+
   static let expectations: [Expectation] = [
+    .init("dbscan - --items q1,q2,q3 --eps 1 --min-samples 3", density),
+    .init("dbscan - --items q1,q2 --min-samples 3 --scan --against province", densityScan),
+    .init("optics - --items q1,q2,q3 --min-samples 3 --eps 1", densityOrder),
+    .init("hdbscan - --items q1,q2,q3 --min-cluster-size 3", densityTree),
     .init("describe - --items q1,q2,province", levels),
     .init("freq - --items q1-q3", levels),
     .init("freq - --items q2 --freq n", levels),

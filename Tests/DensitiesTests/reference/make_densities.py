@@ -23,23 +23,42 @@ METRICS = {"euclidean": "euclidean", "manhattan": "cityblock", "chebyshev": "che
 def points(kind, random):
     n, d = int(random.integers(10, 45)), int(random.integers(1, 5))
     if kind == "uniform":
-        return random.uniform(0, 10, (n, d)).round(2)
+        return random.uniform(0, 10, (n, d))
     if kind == "groups":
         centres = random.uniform(0, 10, (3, d))
-        return (centres[random.integers(0, 3, n)] + random.normal(0, 0.7, (n, d))).round(2)
+        return (centres[random.integers(0, 3, n)] + random.normal(0, 0.7, (n, d)))
     if kind == "lattice":
         return random.integers(1, 6, (n, d)).astype(float)
-    x = random.uniform(0, 10, (n, d)).round(2)
+    x = random.uniform(0, 10, (n, d))
     return x[random.integers(0, n // 2, n)]
+
+
+def groups(labels):
+    return {frozenset(np.flatnonzero(labels == label)) for label in set(labels) if label >= 0}
+
+
+def settled(x, size, minimum, metric, random):
+    """Whether 30 orders of the rows give one answer; where distances tie, scikit-learn's hangs on their order."""
+    answers = set()
+    for _ in range(30):
+        order = random.permutation(len(x))
+        model = HDBSCAN(min_cluster_size=size, min_samples=minimum, metric=metric, copy=True).fit(x[order])
+        labels, strengths = np.empty(len(x), int), np.empty(len(x))
+        labels[order] = model.labels_
+        strengths[order] = model.probabilities_
+        answers.add((frozenset(groups(labels)), tuple(strengths.round(9))))
+    return len(answers) == 1
 
 
 def main():
     random = np.random.default_rng(4)
+    orders = np.random.default_rng(5)
     cases = []
     for number in range(240):
         kind = ["uniform", "groups", "lattice", "repeated"][number % 4]
         metric = list(METRICS)[number // 4 % 3]
-        x = points(kind, random)
+        # Sixty-fourths: differences and their squares are exact, so distances tie for everybody or for nobody.
+        x = np.round(points(kind, random) * 64) / 64
         near = squareform(pdist(x, METRICS[metric]))
         minimum = int(random.integers(1, 7))
         if kind == "lattice":
@@ -57,8 +76,10 @@ def main():
             size = max(minimum, 3)
             model = HDBSCAN(min_cluster_size=size, min_samples=minimum, metric=METRICS[metric], copy=True).fit(x)
             case["hdbscan"] = {"size": size, "labels": (model.labels_ + 1).tolist(),
+                               "isSettled": settled(x, size, minimum, METRICS[metric], orders),
                                "strengths": np.round(model.probabilities_, 12).tolist()}
-            model = OPTICS(min_samples=minimum, metric=METRICS[metric]).fit(x)
+            # Ours begins with the lexicographically smallest point and breaks ties by that order.
+            model = OPTICS(min_samples=minimum, metric=METRICS[metric]).fit(x[np.lexsort(x.T[::-1])])
             case["optics"] = {"ordering": model.ordering_.tolist(),
                               "reachability": [None if np.isinf(r) else float(r) for r in model.reachability_],
                               "core": model.core_distances_.tolist()}

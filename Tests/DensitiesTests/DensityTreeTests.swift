@@ -1,0 +1,142 @@
+import Clustering
+import Evidence
+import NumericalMethods
+import StructuredText
+import Tables
+import TestSupport
+import Testing
+
+@testable import Densities
+
+/// OPTICS and HDBSCAN beside scikit-learn's and R's.
+@Suite struct DensityTreeTests {
+  func columns(_ entry: JSONValue) -> [[Double]] { entry["columns"]!.asArray!.map(\.numberList) }
+
+  func distance(_ entry: JSONValue) -> DensityDistance { DensityDistance(rawValue: entry["metric"]!.asString!)! }
+
+  @Test func `HDBSCAN's partitions are scikit-learn's, and R's where its one number serves for both`() throws {
+    var (tested, withR, differing) = (0, 0, 0)
+    for entry in DBSCANTests.cases {
+      guard let known = entry["hdbscan"] else { continue }
+      let numbers = columns(entry)
+      // Where distances tie, scikit-learn's answer hangs on the order of rows; a row that holds two clusters together is then
+      // given to one of them, and is noise here.
+      guard known["isSettled"] == true else { continue }
+      let points = try pointSet(numbers)
+      let (size, minimum) = (Int(known["size"]!.asNumber!), Int(entry["minimum"]!.asNumber!))
+      let ours = try HDBSCAN(
+        points, options: .init(minimumSize: size, minimumNeighbors: minimum, distance: distance(entry)), threads: 1)
+      let labels = ours.labels(of: points)
+      #expect(LabelAgreement.same(labels, known["labels"]!.integerList))
+      for (row, strength) in known["strengths"]!.numberList.enumerated() {
+        #expect(close(ours.strength[Int(points.pointOfRow[row])] + 1, strength + 1, 1e-9))
+      }
+      tested += 1
+      guard size == minimum, let r = entry["r"]?["hdbscan"] else { continue }
+      withR += 1
+      if !LabelAgreement.same(labels, r.integerList) { differing += 1 }
+    }
+    #expect(tested > 40)
+    #expect(withR > 5)
+    // Where a cluster and its parts last equally long, R takes the parts.
+    #expect(differing <= 1)
+  }
+
+  @Test func `the walk of OPTICS is scikit-learn's for rows in lexicographic order`() throws {
+    var tested = 0
+    for entry in DBSCANTests.cases {
+      guard let known = entry["optics"] else { continue }
+      let numbers = columns(entry)
+      guard numbers.count > 1 else { continue }
+      let points = try pointSet(numbers)
+      guard points.count == points.n else { continue }
+      let ours = try OPTICS(
+        points, minimumNeighbors: Int(entry["minimum"]!.asNumber!), distance: distance(entry), threads: 1)
+      let reach = known["reachability"]!.asArray!.map { $0.asNumber ?? .infinity }
+      #expect(zip(ours.coreDistance, known["core"]!.numberList).allSatisfy { close($0, $1, 1e-12) })
+      #expect(ours.order == known["ordering"]!.integerList.map(Int.init))
+      #expect(zip(ours.reachability, reach).allSatisfy { close($0, $1, 1e-12) })
+      tested += 1
+    }
+    #expect(tested > 60)
+  }
+
+  @Test func `clusters read off at a radius hold DBSCAN's core points`() throws {
+    for entry in DBSCANTests.cases.prefix(80) {
+      let points = try pointSet(columns(entry))
+      let (radius, minimum) = (entry["eps"]!.asNumber!, Int(entry["minimum"]!.asNumber!))
+      let walk = try OPTICS(points, minimumNeighbors: minimum, distance: distance(entry), threads: 1)
+      let read = try walk.clusters(at: radius, of: points)
+      let whole = try DBSCAN(
+        points, options: .init(radius: radius, minimumNeighbors: minimum, distance: distance(entry)), threads: 1)
+      let cores = whole.isCore.indices.filter { whole.isCore[$0] }
+      #expect(LabelAgreement.same(cores.map { read[$0] }, cores.map { whole.clusterOfPoint[$0] }))
+      #expect(cores.allSatisfy { read[$0] > 0 })
+    }
+  }
+
+  @Test func `the order of rows and repeated rows change nothing`() throws {
+    var random = SeededGenerator(seed: 21)
+    let numbers = (0..<2).map { _ in
+      (0..<150).map { row in Double(row % 3) * 9 + (Double.random(in: 0..<4, using: &random) * 4).rounded() / 4 }
+    }
+    let order = (0..<150).shuffled(using: &random)
+    let (plain, shuffled) = (try pointSet(numbers), try pointSet(numbers.map { column in order.map { column[$0] } }))
+    let options = HDBSCAN.Options(minimumSize: 8, minimumNeighbors: 4)
+    let (one, other) = (
+      try HDBSCAN(plain, options: options, threads: 1), try HDBSCAN(shuffled, options: options, threads: 2)
+    )
+    #expect(one.clusterCount > 1)
+    #expect(one.tree == other.tree)
+    #expect(LabelAgreement.same(one.clusterOfPoint, other.clusterOfPoint))
+    let (walk, again) = (
+      try OPTICS(plain, minimumNeighbors: 4, threads: 1), try OPTICS(shuffled, minimumNeighbors: 4, threads: 3)
+    )
+    #expect(walk == again)
+  }
+
+  @Test func `every processor takes the same walk`() throws {
+    var random = SeededGenerator(seed: 8)
+    for dimensions in [1, 2, 4, 7] {
+      let numbers = (0..<dimensions).map { _ in (0..<101).map { _ in Double(Int.random(in: 0..<9, using: &random)) } }
+      let points = try pointSet(numbers)
+      for distance in DensityDistance.allCases {
+        let fast = try OPTICS(points, minimumNeighbors: 5, distance: distance, threads: 2)
+        // By definition: every distance, sorted, the row itself first.
+        for point in 0..<points.count {
+          let all = (0..<points.count).flatMap { other in
+            Array(
+              repeating: distance.between(points.point(point), points.point(other)), count: points.multiplicities[other]
+            )
+          }.sorted()
+          #expect(fast.coreDistance[point] == all[4])
+        }
+      }
+    }
+  }
+
+  @Test func `too few rows are noise and say so`() throws {
+    let points = try pointSet([[1, 2, 3]])
+    let clusters = try HDBSCAN(points, options: .init(minimumSize: 5), threads: 1)
+    #expect(clusters.clusterCount == 0)
+    #expect(clusters.noise == 3)
+    #expect(clusters.caveats.map(\.code) == ["density-fewer-rows"])
+    #expect(try OPTICS(points, minimumNeighbors: 5, threads: 1).caveats.map(\.code) == ["density-fewer-rows"])
+    #expect(throws: Fault.self) { try HDBSCAN(points, options: .init(minimumSize: 1)) }
+    #expect(throws: Fault.self) { try OPTICS(points, minimumNeighbors: 0) }
+  }
+}
+
+extension LabelAgreement {
+  /// Whether two labellings are the same groups; 0 is noise in both.
+  static func same(_ left: [Int32?], _ right: [Int32]) -> Bool {
+    var there: [Int32: Int32] = [0: 0]
+    var back: [Int32: Int32] = [0: 0]
+    for (a, b) in zip(left, right) {
+      guard let a, there[a] ?? b == b, back[b] ?? a == a else { return false }
+      there[a] = b
+      back[b] = a
+    }
+    return left.count == right.count
+  }
+}
