@@ -36,7 +36,7 @@ extension CommandDescription {
     ],
     operands: [.data],
     options: [
-      .items.required, .radius, .minimumNeighbors, .densityDistance, .pointScaling, .border, .scanRadii,
+      .items.required, .radius, .minimumNeighbors, .densityDistance, .scale, .border, .scanRadii,
       .againstLabels, .labelsFile, .explain, .style,
     ] + .opening
   ) { invocation, surroundings throws(Fault) in
@@ -84,7 +84,7 @@ extension CommandDescription {
     ],
     operands: [.data],
     options: [
-      .items.required, .minimumNeighbors, .radius, .densityDistance, .pointScaling, .labelsFile, .style,
+      .items.required, .minimumNeighbors, .radius, .densityDistance, .scale, .labelsFile, .style,
     ] + .opening
   ) { invocation, surroundings throws(Fault) in
     let open = try OpenTable(invocation, surroundings)
@@ -124,7 +124,7 @@ extension CommandDescription {
     ],
     operands: [.data],
     options: [
-      .items.required, .minimumSize, .minimumNeighbors, .densityDistance, .pointScaling, .againstLabels, .labelsFile,
+      .items.required, .minimumSize, .minimumNeighbors, .densityDistance, .scale, .againstLabels, .labelsFile,
       .style,
     ] + .opening
   ) { invocation, surroundings throws(Fault) in
@@ -161,7 +161,7 @@ extension OpenTable {
   ) throws(Fault) -> (PointSet, RowArrays) {
     let points = try PointSet(
       of: columns(invocation.columns(.items)),
-      scaling: invocation.choice(.pointScaling, of: PointSet.Scaling.self) ?? .none, threads: surroundings.threads)
+      scaling: invocation.choice(.scale, of: PointSet.Scaling.self) ?? .none, threads: surroundings.threads)
     return (points, RowArrays(points: points, originalRows: table.originalRows, fileRows: fileRows))
   }
 
@@ -203,9 +203,6 @@ extension CommandOption {
   static let densityDistance = CommandOption(
     "distance", .choice(of: DensityDistance.self), default: "euclidean",
     Label(chinese: "两行之间的距离", english: "how far apart two rows are"))
-  static let pointScaling = CommandOption(
-    "scale", .choice(of: PointSet.Scaling.self), default: "none",
-    Label(chinese: "先如何标准化各列", english: "what is done to each column first"))
   static let border = CommandOption(
     "border", .choice(of: DBSCAN.Border.self), default: "nearest",
     Label(chinese: "边界行归谁", english: "whose border rows are"))
@@ -214,6 +211,4 @@ extension CommandOption {
   static let againstLabels = CommandOption(
     "against", .column,
     Label(chinese: "与该列的分组比较（调整兰德指数）", english: "compare with the groups of this column (adjusted Rand index)"))
-  static let labelsFile = CommandOption(
-    "labels", .file, Label(chinese: "把各行所属的类写成 CSV 文件", english: "write the cluster of every row as a CSV file"))
 }

@@ -165,9 +165,7 @@ struct DensityPage {
   }
 
   func figure(_ plot: some Plot, title: String) -> Block {
-    let chart = Chart(title: title, plot: plot, language: language)
-    return .figure(
-      Documents.Figure(Drawing(drawnByUs: chart.svg()), caption: Phrase(title), summary: chart.summary))
+    .figure(Figure(Chart(title: title, plot: plot, language: language), isIllustration: true))
   }
 
   func document(_ title: String, _ blocks: [Block]) -> Document {
