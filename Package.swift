@@ -66,6 +66,7 @@ let rooms: [Target] = [
       "Evidence", "NumericalMethods", "Tables", "SurveyDesigns", "Crosstabs", "Scales", "EmissionFactors",
       "CarbonAccounting",
     ]),
+  room("CarbonMetrics", ["Evidence", "NumericalMethods", "Tables", "EmissionFactors", "CarbonAccounting"]),
   room(
     "Benchmarking",
     ["Evidence", "NumericalMethods", "Tables", "SurveyDesigns", "Crosstabs", "EmissionFactors", "CarbonAccounting"]),
@@ -78,8 +79,8 @@ let rooms: [Target] = [
       "Evidence", "NumericalMethods", "StructuredText", "Typography", "Documents", "Tables", "Codebooks",
       "StatisticalFiles", "Workbooks", "Databases", "TableSources", "JointCounts", "SurveyDesigns", "Crosstabs",
       "ExactTests", "Scales",
-      "GroupComparisons", "Clustering", "Densities", "EmissionFactors", "CarbonAccounting", "Bottlenecks",
-      "Benchmarking", "Audits",
+      "GroupComparisons", "Clustering", "Densities", "EmissionFactors", "CarbonAccounting", "CarbonMetrics",
+      "Bottlenecks", "Benchmarking", "Audits",
       "SyntheticData",
     ]),
   // Floor 6
@@ -94,7 +95,7 @@ let rooms: [Target] = [
     "CarbonPresentation",
     [
       "Evidence", "NumericalMethods", "StructuredText", "Documents", "Charting", "Tables", "EmissionFactors",
-      "CarbonAccounting", "Bottlenecks", "Benchmarking", "Phrasebook", "Presentation",
+      "CarbonAccounting", "CarbonMetrics", "Bottlenecks", "Benchmarking", "Phrasebook", "Presentation",
     ]),
   // Floor 7
   room(
@@ -120,7 +121,8 @@ let rooms: [Target] = [
       "Evidence", "NumericalMethods", "StructuredText", "Documents", "Charting", "Tables", "Codebooks",
       "StatisticalFiles", "Workbooks", "Databases", "TableSources", "JointCounts",
       "SurveyDesigns", "Crosstabs", "ExactTests", "Scales", "GroupComparisons", "Clustering", "Densities",
-      "EmissionFactors", "CarbonAccounting", "Bottlenecks", "Benchmarking", "Audits", "SyntheticData", "Phrasebook",
+      "EmissionFactors", "CarbonAccounting", "CarbonMetrics", "Bottlenecks", "Benchmarking", "Audits",
+      "SyntheticData", "Phrasebook",
       "Presentation",
       "CarbonPresentation", "Findings", "Studies", "CommandGrammar",
     ]),
@@ -176,6 +178,9 @@ let suites: [Target] = [
       "CKernels", "EmissionFactors", "Evidence", "NumericalMethods", "Phrasebook", "StructuredText", "TableSources",
       "Tables", "TestSupport",
     ]),
+  tests(
+    of: "CarbonMetrics",
+    ["CarbonAccounting", "EmissionFactors", "Evidence", "Phrasebook", "TableSources", "Tables"]),
   tests(
     of: "SyntheticData",
     [

@@ -1,4 +1,5 @@
 import CarbonAccounting
+import CarbonMetrics
 import Documents
 import EmissionFactors
 import Evidence
@@ -7,13 +8,14 @@ import Phrasebook
 extension CarbonAccounts {
   /// Tables of the enterprises, the totals, what was left out and, where asked for, the arithmetic of each record.
   public func document(
-    _ parts: AccountParts, uncertainties: [InventoryUncertainty]? = nil, in language: Language,
-    wording: Wording = .all
+    _ parts: AccountParts, uncertainties: [InventoryUncertainty]? = nil, assessments: CarbonAssessments? = nil,
+    in language: Language, wording: Wording = .all
   ) -> Document {
     let chinese = language == .chinese
     var blocks: [Block] = [
       .table(inventoryTable(uncertainties, language)), .table(totalsTable(parts.groupings, language)),
     ]
+    if let assessments, let table = assessmentTable(assessments, language) { blocks.insert(.table(table), at: 1) }
     if parts.explains {
       for inventory in inventories { blocks.append(.table(arithmeticTable(inventory, parts, language))) }
     }

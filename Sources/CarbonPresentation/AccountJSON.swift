@@ -1,4 +1,5 @@
 import CarbonAccounting
+import CarbonMetrics
 import EmissionFactors
 import Evidence
 import Phrasebook
@@ -36,12 +37,13 @@ extension CarbonAccounts {
   ///
   /// - Parameter uncertainties: One for each inventory, where they were asked for.
   public func json(
-    _ parts: AccountParts, uncertainties: [InventoryUncertainty]? = nil, in language: Language,
-    wording: Wording = .all
+    _ parts: AccountParts, uncertainties: [InventoryUncertainty]? = nil, assessments: CarbonAssessments? = nil,
+    in language: Language, wording: Wording = .all
   ) -> JSONValue {
     var entities: [JSONValue] = []
     for (index, inventory) in inventories.enumerated() {
-      entities.append(json(of: inventory, parts, uncertainties?[index], language, wording))
+      entities.append(
+        json(of: inventory, parts, uncertainties?[index], assessments?.entries[index], language, wording))
     }
     return [
       "entities": .array(entities),
@@ -58,8 +60,8 @@ extension CarbonAccounts {
   }
 
   private func json(
-    of inventory: EntityInventory, _ parts: AccountParts, _ uncertainty: InventoryUncertainty?, _ language: Language,
-    _ wording: Wording
+    of inventory: EntityInventory, _ parts: AccountParts, _ uncertainty: InventoryUncertainty?,
+    _ assessment: CarbonAssessment?, _ language: Language, _ wording: Wording
   ) -> JSONValue {
     var gases = JSONObject()
     for gas in inventory.byGas { gases[gas.gas] = gas.tonnes.json }
@@ -76,10 +78,12 @@ extension CarbonAccounts {
         "valueAdded": JSONValue(inventory.perValueAdded), "output": JSONValue(inventory.perOutput),
         "product": JSONValue(inventory.perProduct), "tce": JSONValue(inventory.perTce),
       ],
-      "grade": .null, "allowance": .null, "records": .integer(inventory.recordCount),
+      "grade": assessment?.efficiency?.json(in: language) ?? .null,
+      "allowance": assessment?.allowance?.json ?? .null,
+      "assessedEnergy": assessment?.energyJSON ?? .null, "records": .integer(inventory.recordCount),
       "filled": .integer(inventory.filledCount),
       "caveats": .array(
-        inventory.caveats.map { caveat in
+        (inventory.caveats + (assessment?.caveats ?? [])).map { caveat in
           return [
             "code": .string(caveat.code), "message": .string(caveat.message(in: language, from: wording).what),
           ]

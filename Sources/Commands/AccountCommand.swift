@@ -1,4 +1,5 @@
 import CarbonAccounting
+import CarbonMetrics
 import CarbonPresentation
 import CommandGrammar
 import Documents
@@ -42,15 +43,17 @@ extension CommandDescription {
     operands: [.activity],
     options: [
       .entities, .year, .factors, .edition, .warming, .fill, .duplicates, .checks, .uncertainty, .quantityUncertainty,
-      .factorUncertainty, .seed, .by, .lines, .explain,
+      .factorUncertainty, .seed, .by, .lines, .explain, .powerClass, .prices,
     ] + .opening
   ) { invocation, surroundings throws(Fault) in
     let open = try OpenTable(invocation.required(.activity), invocation, surroundings)
     var inputs = [try open.input]
     var register: EntityRegister?
+    var operations = OperatingData()
     if let path = invocation.text(.entities) {
       let read = try TableSource.read(path, options: ReadingOptions(threads: surroundings.threads))
       register = try inFile(path) { () throws(Fault) in try EntityRegister(read.table) }
+      operations = OperatingData(read.table)
       inputs.append(
         Provenance.Input(
           path: path, sha256: try TableSource(path).contentHash().hexadecimal, rows: read.table.rowCount))
@@ -69,6 +72,8 @@ extension CommandDescription {
     let accounts = try inFile(open.location) { () throws(Fault) in
       try CarbonAccounts(of: open.table, register: register, library: library, options: options)
     }
+    let assessments = CarbonAssessments(
+      of: accounts.inventories, data: operations, options: try AssessmentOptions(invocation))
     let errors = UncertaintyOptions(
       ofQuantities: invocation.number(.quantityUncertainty) ?? 5, ofFactors: invocation.number(.factorUncertainty))
     let seed = UInt64(invocation.integer(.seed) ?? 1)
@@ -79,7 +84,7 @@ extension CommandDescription {
     let parts = AccountParts(
       activityName: fileName(open.location), headerLines: 1, hasLines: hasLines, explains: invocation.flag(.explain),
       groupings: groupings)
-    var caveats = open.caveats + accounts.caveats
+    var caveats = open.caveats + accounts.caveats + (register == nil ? [] : assessments.caveats)
     let exact = uncertainties?.flatMap(\.exactFactors) ?? []
     if !exact.isEmpty {
       var names: [String] = []
@@ -92,7 +97,8 @@ extension CommandDescription {
     let isMeasuredByDraws = draws != nil
     return Output(
       document: accounts.document(
-        parts, uncertainties: isMeasuredByDraws ? uncertainties : nil, in: language, wording: wording),
+        parts, uncertainties: isMeasuredByDraws ? uncertainties : nil, assessments: assessments, in: language,
+        wording: wording),
       envelope: Envelope(
         "account/1", inputs: files,
         method: open.method([
@@ -109,8 +115,13 @@ extension CommandDescription {
           "draws": JSONValue(draws), "seed": .integer(Int(seed)),
           "quantityUncertainty": errors.ofQuantities.json, "factorUncertainty": JSONValue(errors.ofFactors),
           "intensity": "total over 10^4 CNY; groups by ratio of totals",
+          "grade": .string(assessments.options.gradeRules.edition),
+          "sectorAverage": "ratio of totals of energy-related emissions over the enterprises of this account",
+          "sectorAverageMinimum": .integer(assessments.options.minimumEnterprises),
+          "allowanceUnverified": .boolean(assessments.options.acceptsUnverified),
         ]),
-        result: accounts.json(parts, uncertainties: uncertainties, in: language, wording: wording)),
+        result: accounts.json(
+          parts, uncertainties: uncertainties, assessments: assessments, in: language, wording: wording)),
       caveats: caveats)
   }
 
@@ -154,6 +165,23 @@ extension FactorLibrary {
   var editionsInForce: [String] {
     var seen: Set<String> = []
     return factors.filter { isInForce($0) && seen.insert($0.edition).inserted }.map(\.edition)
+  }
+}
+
+extension AssessmentOptions {
+  /// What a command line says of grades and allowances.
+  init(_ invocation: Invocation) throws(Fault) {
+    var prices: AllowanceRules.Prices?
+    if let text = invocation.text(.prices) {
+      let numbers = text.split(whereSeparator: { ",，".contains($0) }).map { Double($0) }
+      guard numbers.count == 3, let low = numbers[0], let middle = numbers[1], let high = numbers[2], low >= 0,
+        low <= middle, middle <= high, high.isFinite
+      else { throw Fault(MetricsFault.badPrices, ["prices": .text(text)]) }
+      prices = .init(low: low, middle: middle, high: high)
+    }
+    try self.init(
+      powerClass: invocation.text(.powerClass),
+      acceptsUnverified: invocation.texts(.edition).contains("unverified"), prices: prices)
   }
 }
 
@@ -207,6 +235,15 @@ extension CommandOption {
     Label(
       chinese: "未注明的因子不确定度（%），未给时按精确值",
       english: "the same for a factor; without it such factors count as exact"))
+  static let powerClass = CommandOption(
+    "power-class", .text, placeholder: "CLASS",
+    Label(
+      chinese: "名录没有 benchmark_class 列时，电力企业的基准线类别，如 coal_gt300",
+      english: "the benchmark class of power enterprises whose register has none, such as coal_gt300"))
+  static let prices = CommandOption(
+    "price", .text, placeholder: "LOW,MIDDLE,HIGH",
+    Label(
+      chinese: "碳价的低、中、高三个值（元/吨）；未给时取当年或最近年份的", english: "three prices in CNY a tonne; without them those of the year"))
   static let lines = CommandOption(
     "lines", .yesOrNo, default: "yes",
     Label(chinese: "是否列出每条记录", english: "whether each record is listed"))

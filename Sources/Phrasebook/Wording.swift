@@ -16,7 +16,7 @@ public struct Wording: Sendable {
   /// The codes of every room below `Presentation`.
   public static let all = Wording(
     numericalMethods + structuredText + tables + codebooks + tableSources + jointCounts + surveyDesigns + crosstabs
-      + scales + clustering + densities + groupComparisons + emissionFactors + carbonAccounting
+      + scales + clustering + densities + groupComparisons + emissionFactors + carbonAccounting + carbonMetrics
       + syntheticData + audits)
 
   public func adding(_ more: [any Worded.Type]) -> Wording {
