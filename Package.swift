@@ -88,8 +88,14 @@ let rooms: [Target] = [
     "Presentation",
     [
       "Evidence", "NumericalMethods", "StructuredText", "Typography", "Documents", "Charting", "Tables", "JointCounts",
-      "SurveyDesigns", "Crosstabs", "ExactTests", "Scales", "GroupComparisons", "Clustering", "Densities",
-      "Audits", "SyntheticData", "Phrasebook",
+      "SurveyDesigns", "Crosstabs", "ExactTests", "Scales", "GroupComparisons", "Audits", "SyntheticData", "Phrasebook",
+    ]),
+  room(
+    "ClusterPresentation",
+    [
+      "Evidence", "StructuredText", "Typography", "Documents", "Charting", "Tables", "Clustering", "Densities",
+      "Phrasebook",
+      "Presentation",
     ]),
   room(
     "CarbonPresentation",
@@ -99,7 +105,11 @@ let rooms: [Target] = [
     ]),
   // Floor 7
   room(
-    "Findings", ["Evidence", "Documents", "Charting", "Tables", "Phrasebook", "Presentation", "CarbonPresentation"]),
+    "Findings",
+    [
+      "Evidence", "Documents", "Charting", "Tables", "Phrasebook", "Presentation", "ClusterPresentation",
+      "CarbonPresentation",
+    ]),
   // Floor 8
   room(
     "Studies",
@@ -123,7 +133,7 @@ let rooms: [Target] = [
       "SurveyDesigns", "Crosstabs", "ExactTests", "Scales", "GroupComparisons", "Clustering", "Densities",
       "EmissionFactors", "CarbonAccounting", "CarbonMetrics", "Bottlenecks", "Benchmarking", "Audits",
       "SyntheticData", "Phrasebook",
-      "Presentation",
+      "Presentation", "ClusterPresentation",
       "CarbonPresentation", "Findings", "Studies", "CommandGrammar",
     ]),
   // Floor 10

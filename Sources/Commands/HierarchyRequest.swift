@@ -1,3 +1,4 @@
+import ClusterPresentation
 import Clustering
 import CommandGrammar
 import Evidence

@@ -1,4 +1,5 @@
 import Evidence
+import NumericalMethods
 
 /// Strengths of association made of Pearson's statistic, without any continuity correction.
 public struct ChiSquareEffects: Sendable, Hashable {
@@ -23,7 +24,8 @@ public struct ChiSquareEffects: Sendable, Hashable {
     let (height, width) = (Double(occupied.rowCount), Double(occupied.columnCount))
     let smaller = min(height, width)
     let scale = n * (smaller - 1)
-    let bounds = try noncentralityBounds(statistic, pearson.degreesOfFreedom, level)
+    let bounds = try noncentralityBounds(
+      statistic, pearson.degreesOfFreedom, level: level, reach: normalReach(level))
     cramersV = Estimate(
       (statistic / scale).squareRoot(),
       interval: ConfidenceInterval(

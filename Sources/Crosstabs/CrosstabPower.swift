@@ -40,7 +40,7 @@ public struct CrosstabPower: Sendable, Hashable {
     }
     var high = 1.0
     while try shortfall(high) > 0 { high *= 2 }
-    return try root(from: 0, to: high) { (x) throws(Fault) in try shortfall(x) } / n.squareRoot()
+    return try fallingRoot(from: 0, to: high) { (x) throws(Fault) in try shortfall(x) } / n.squareRoot()
   }
 
   /// The same as Cramér's V in a table whose lesser side has `smallerSide` categories.

@@ -1,4 +1,5 @@
 import Evidence
+import NumericalMethods
 
 /// The Cochran–Mantel–Haenszel test of an r×c table over the layers of a third question.
 ///

@@ -1,4 +1,5 @@
 import Evidence
+import NumericalMethods
 
 extension ContingencyTable {
   func demandSquare(_ test: String) throws(Fault) {

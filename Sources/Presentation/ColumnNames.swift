@@ -4,14 +4,14 @@ import StructuredText
 import Tables
 
 /// How columns, levels and ways of being missing are called where they are shown.
-enum Naming {
+package enum Naming {
   /// `q1 满意度`: the name a person types, then what it stands for.
-  static func column(_ name: String, _ label: Label, in language: Language) -> String {
+  package static func column(_ name: String, _ label: Label, in language: Language) -> String {
     guard let text = label.text(in: language), text != name else { return name }
     return "\(name) \(text)"
   }
 
-  static func kind(_ kind: String, in language: Language) -> String {
+  package static func kind(_ kind: String, in language: Language) -> String {
     guard language == .chinese else { return kind }
     return switch kind {
     case "category": "类别"
@@ -26,7 +26,7 @@ enum Naming {
   }
 
   /// `拒绝回答 (-9)`: the label in the file, else the reason, and what the file holds.
-  static func missing(_ way: MissingValue, in language: Language) -> String {
+  package static func missing(_ way: MissingValue, in language: Language) -> String {
     // A code that is called missing without a word why is still an entry.
     let isBareCode = way.reason == .system && way.value != nil
     let name =
@@ -36,7 +36,7 @@ enum Naming {
     return "\(name) (\(value))"
   }
 
-  static func reason(_ reason: MissingReason, in language: Language) -> String {
+  package static func reason(_ reason: MissingReason, in language: Language) -> String {
     switch (reason, language) {
     case (.system, .english): "no entry"
     case (.refused, .english): "refused"

@@ -2,12 +2,12 @@
 ///
 /// A Cholesky factorization that takes the largest pivot left. Vectors outside the range of V do not occur, since V is
 /// the covariance of g. Small and plain, so that a crosstab need not wake up a linear algebra library.
-struct QuadraticForm {
-  let value: Double
-  let rank: Int
+package struct QuadraticForm {
+  package let value: Double
+  package let rank: Int
 
   /// - Complexity: O(*n*³).
-  init(_ vector: [Double], covariance: [Double]) {
+  package init(_ vector: [Double], covariance: [Double]) {
     let n = vector.count
     precondition(covariance.count == n * n)
     var matrix = covariance

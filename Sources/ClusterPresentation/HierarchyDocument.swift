@@ -2,6 +2,7 @@ import Clustering
 import Documents
 import Evidence
 import Phrasebook
+import Presentation
 import Typography
 
 extension HierarchyReport {

@@ -1,12 +1,11 @@
 import Evidence
-import NumericalMethods
 
 /// The probability that a noncentral chi-square variate is at most `x`, to about 1e-12.
 ///
 /// The Poisson mixture of central tails, each got from the one above it by adding a density, so that the whole costs
 /// O(√noncentrality) multiplications. `NoncentralChiSquareDistribution` has more digits and full tails but takes a
 /// thousand times as long, and an interval asks dozens of times.
-func noncentralLowerTail(
+package func noncentralLowerTail(
   at x: Double, degreesOfFreedom: Double, noncentrality: Double
 ) throws(Fault) -> Double {
   let mean = noncentrality / 2
@@ -48,11 +47,11 @@ func noncentralLowerTail(
   return sum / total
 }
 
-/// The noncentralities under which the statistic would be as high, or as low, as (1 − level)/2 allows.
-func noncentralityBounds(
-  _ statistic: Double, _ degrees: Double, _ level: Double
+/// The noncentralities under which the statistic would be as high, or as low, as (1 − level)/2 allows; `reach` is the
+/// normal quantile of that tail, near which the search starts.
+package func noncentralityBounds(
+  _ statistic: Double, _ degrees: Double, level: Double, reach: Double
 ) throws(Fault) -> (low: Double, high: Double) {
-  let reach = try normalReach(level)
   let tail = (1 - level) / 2
   // The lower tail falls as the noncentrality rises.
   func solved(_ wanted: Double, _ side: Double) throws(Fault) -> Double {
@@ -72,14 +71,14 @@ func noncentralityBounds(
       low = max(0, low - 2)
     }
     while try excess(high) > 0 { high += 2 }
-    let root = try root(from: low, to: high) { (x) throws(Fault) in try excess(x) }
+    let root = try fallingRoot(from: low, to: high) { (x) throws(Fault) in try excess(x) }
     return root * root
   }
   return (try solved(1 - tail, -1), try solved(tail, 1))
 }
 
 /// Where a falling function crosses zero, by the Illinois form of false position.
-func root(
+package func fallingRoot(
   from start: Double, to end: Double, _ function: (Double) throws(Fault) -> Double
 ) throws(Fault) -> Double {
   var (low, high) = (start, end)
