@@ -27,7 +27,10 @@ struct AccountDoubts: Sendable {
     isFarFetched = recipes.contains { $0?.isFarFetched ?? false }
     comparisons =
       options.comparesQuantities
-      ? rows.map { QuantityComparisons(activity: activity, recipes: recipes, rows: $0, register: register) } : nil
+      ? rows.map {
+        QuantityComparisons(
+          activity: activity, recipes: recipes, rows: $0, register: register, threads: options.threads)
+      } : nil
   }
 
   func filledCount(of cell: Int) -> Int {

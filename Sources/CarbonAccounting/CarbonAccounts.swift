@@ -107,13 +107,19 @@ public struct CarbonAccounts: Sendable {
 
     // Records are taken out or filled in before anything is summed.
     var problems = activity.problems
+    let isKnown = recipes.map { $0 != nil }
+    let hasBadCodes = problemOfCode.contains { $0 != nil }
+    var leftOut = LeftOut(activity, problems, isKnown, hasBadCodes).marks
+    var rows: RowsByCell?
     if options.dropsDuplicates {
       let note = AccountColumns.find("note", among: AccountColumns.activity, in: table)
         .map { PlaceColumn($0, threads: options.threads).places(rows: table.rowCount) }
-      for (row, first) in DuplicateRecords(activity, notes: note, recipes: recipes).pairs {
+      let all = RowsByCell(activity, leftOut: leftOut, threads: options.threads)
+      for (row, first) in DuplicateRecords(activity, notes: note, rows: all, threads: options.threads).pairs {
         problems[row] = RecordProblem(
           .duplicate, ["first": .integer(Int(table.originalRows?[first] ?? Int32(first)) + 2)])
       }
+      rows = all
     }
     var filled: Set<Int> = []
     if !activity.gaps.isEmpty {
@@ -132,16 +138,17 @@ public struct CarbonAccounts: Sendable {
     if problems.keys.contains(where: { activity.quantities[$0] != 0 }) {
       activity.quantities = activity.quantities.replacing(problems.keys, by: 0)
     }
-    activity.problems = problems
     self.filled = filled
 
+    if problems.count > activity.problems.count {
+      leftOut = LeftOut(activity, problems, isKnown, hasBadCodes).marks
+      rows = nil
+    }
+    activity.problems = problems
     var excluded: [Exclusion] = []
-    let hasBadCodes = problemOfCode.contains { $0 != nil }
-    if hasBadCodes || !problems.isEmpty {
-      for row in 0..<table.rowCount {
-        if let problem = problems[row] ?? problemOfCode[Int(activity.codes[row])] {
-          excluded.append(Exclusion(row: row, reason: problem.caveat))
-        }
+    for row in leftOut.indices where leftOut[row] {
+      if let problem = problems[row] ?? problemOfCode[Int(activity.codes[row])] {
+        excluded.append(Exclusion(row: row, reason: problem.caveat))
       }
     }
     self.excluded = excluded
@@ -151,10 +158,10 @@ public struct CarbonAccounts: Sendable {
       throw Fault(AccountFault.nothingLeft, facts)
     }
     self.activity = activity
-    let leftOut = Set(excluded.map(\.row))
     let isFarFetched = recipes.contains { $0?.isFarFetched ?? false }
     let needsRows = options.keepsRecords || options.comparesQuantities || isFarFetched || !filled.isEmpty
-    let rowsByCell = needsRows ? RowsByCell(activity, leftOut: leftOut) : nil
+    let rowsByCell =
+      needsRows ? rows ?? RowsByCell(activity, leftOut: leftOut, threads: options.threads) : nil
     self.rowsByCell = rowsByCell
     let counts = RecordCounts(activity, leftOut: leftOut, threads: options.threads)
 
@@ -203,18 +210,39 @@ public struct CarbonAccounts: Sendable {
   }
 }
 
+/// Which rows are not in the account.
+private struct LeftOut {
+  /// One for each row; empty where none is left out.
+  let marks: [Bool]
+
+  init(_ activity: CodedActivity, _ problems: [Int: RecordProblem], _ isKnown: [Bool], _ hasBadCodes: Bool) {
+    guard hasBadCodes || !problems.isEmpty else {
+      marks = []
+      return
+    }
+    var marks = [Bool](repeating: false, count: activity.codes.count)
+    if hasBadCodes {
+      activity.codes.withBuffer { codes in
+        for row in codes.indices { marks[row] = !isKnown[Int(codes[row])] }
+      }
+    }
+    for row in problems.keys { marks[row] = true }
+    self.marks = marks
+  }
+}
+
 /// How many records of each cell are in the account.
 struct RecordCounts: Sendable {
   private let counts: [Int32]
 
-  init(_ activity: CodedActivity, leftOut: Set<Int>, threads: Int) {
+  init(_ activity: CodedActivity, leftOut: [Bool], threads: Int) {
     let rows = activity.cells.count
     let stretch = max(1 << 20, (rows + 3) / 4)
     let parts = Parallel.mapChunks(of: rows, by: stretch, threads: threads) { range -> [Int32] in
       var counts = [Int32](repeating: 0, count: activity.cellCount)
       counts.withUnsafeMutableBufferPointer { counts in
         activity.cells.withBuffer { cells in
-          for row in range { counts[Int(cells[row])] &+= 1 }
+          for row in range where leftOut.isEmpty || !leftOut[row] { counts[Int(cells[row])] &+= 1 }
         }
       }
       return counts
@@ -223,7 +251,6 @@ struct RecordCounts: Sendable {
     for part in parts.dropFirst() {
       for cell in counts.indices { counts[cell] &+= part[cell] }
     }
-    for row in leftOut { counts[Int(activity.cells[row])] &-= 1 }
     self.counts = counts
   }
 
@@ -236,9 +263,13 @@ struct CellSums: Sendable {
   let sums: [Double]
   let cell: Int
 
-  subscript(channel: Channel) -> Double {
-    plan.channels.firstIndex(of: channel).map { sums[cell * plan.channels.count + $0] } ?? 0
+  subscript(channel: Channel.Plain) -> Double {
+    let place = plan.places[channel.rawValue]
+    return place < 0 ? 0 : sums[cell * plan.channels.count + place]
   }
+
+  /// The sum of a channel by its place in the plan.
+  func sum(at place: Int) -> Double { sums[cell * plan.channels.count + place] }
 }
 
 extension EntityInventory {
@@ -258,47 +289,25 @@ extension EntityInventory {
     sinks = sums[.sinks]
     energyTce = sums[.coalEquivalent]
     energyTceConsumed = knowsCoalConsumed ? sums[.coalEquivalent] + sums[.coalSurplus] : nil
-    let others = sums.plan.channels.compactMap { channel -> GasAmount? in
-      if case .gas(let gas) = channel { GasAmount(gas: gas, tonnes: sums[channel]) } else { nil }
+    var ofOthers = 0.0
+    for (_, place) in sums.plan.gases { ofOthers += sums.sum(at: place) }
+    var byGas: [GasAmount] = []
+    byGas.reserveCapacity(2 + sums.plan.gases.count)
+    byGas.append(GasAmount(gas: "co2", tonnes: combustion + process + scope2Location - ofOthers))
+    byGas.append(GasAmount(gas: "ch4", tonnes: 0))
+    for (gas, place) in sums.plan.gases {
+      let tonnes = sums.sum(at: place)
+      if gas == "ch4" {
+        byGas[1] = GasAmount(gas: gas, tonnes: tonnes)
+      } else if tonnes != 0 {
+        byGas.append(GasAmount(gas: gas, tonnes: tonnes))
+      }
     }
-    let dioxide = combustion + process + scope2Location - others.reduce(0) { $0 + $1.tonnes }
-    byGas =
-      [GasAmount(gas: "co2", tonnes: dioxide)]
-      + [others.first { $0.gas == "ch4" } ?? GasAmount(gas: "ch4", tonnes: 0)]
-      + others.filter { $0.gas != "ch4" && $0.tonnes != 0 }
+    self.byGas = byGas
     self.recordCount = recordCount
     self.filledCount = filledCount
     self.caveats = caveats
   }
-}
-
-/// The rows of each cell in the order of the file.
-struct RowsByCell: Sendable {
-  private let starts: [Int32]
-  private let rows: [Int32]
-
-  init(_ activity: CodedActivity, leftOut: Set<Int>) {
-    var starts = [Int32](repeating: 0, count: activity.cellCount + 1)
-    let count = activity.cells.count
-    activity.cells.withBuffer { cells in
-      for row in 0..<count where leftOut.isEmpty || !leftOut.contains(row) { starts[Int(cells[row]) + 1] += 1 }
-    }
-    for cell in 0..<activity.cellCount { starts[cell + 1] += starts[cell] }
-    var next = starts
-    var rows = [Int32](repeating: 0, count: Int(starts.last!))
-    activity.cells.withBuffer { cells in
-      for row in 0..<count where leftOut.isEmpty || !leftOut.contains(row) {
-        let cell = Int(cells[row])
-        rows[Int(next[cell])] = Int32(row)
-        next[cell] += 1
-      }
-    }
-    self.starts = starts
-    self.rows = rows
-  }
-
-  func count(of cell: Int) -> Int { Int(starts[cell + 1] - starts[cell]) }
-  func rows(of cell: Int) -> ArraySlice<Int32> { rows[Int(starts[cell])..<Int(starts[cell + 1])] }
 }
 
 extension Cells where Element == Double {

@@ -3,6 +3,26 @@ enum Channel: Hashable, Sendable {
   case combustion, process, location, market, replaceable, green, captured, sinks, coalEquivalent, coalSurplus
   case gas(String)
 
+  /// The channels that are no gas, which have a place of their own in every plan.
+  enum Plain: Int, CaseIterable, Sendable {
+    case combustion, process, location, market, replaceable, green, captured, sinks, coalEquivalent, coalSurplus
+
+    var channel: Channel {
+      switch self {
+      case .combustion: .combustion
+      case .process: .process
+      case .location: .location
+      case .market: .market
+      case .replaceable: .replaceable
+      case .green: .green
+      case .captured: .captured
+      case .sinks: .sinks
+      case .coalEquivalent: .coalEquivalent
+      case .coalSurplus: .coalSurplus
+      }
+    }
+  }
+
   /// What one unit of quantity adds to it.
   func coefficient(of recipe: LineRecipe) -> Double {
     switch self {
@@ -27,6 +47,10 @@ struct ChannelPlan: Sendable {
   let channels: [Channel]
   /// For each recipe a number for each channel.
   let coefficients: [Double]
+  /// Where each plain channel is among ``channels``, −1 for one that nothing adds to.
+  let places: [Int]
+  /// The channels that are gases, with their places.
+  let gases: [(gas: String, place: Int)]
 
   /// - Parameter recipes: `nil` for records that are left out.
   init(_ recipes: [LineRecipe?]) {
@@ -34,16 +58,16 @@ struct ChannelPlan: Sendable {
     for recipe in recipes {
       if let gas = recipe?.gas, gas != "co2", !gases.contains(gas) { gases.append(gas) }
     }
-    let all: [Channel] =
-      [
-        .combustion, .process, .location, .market, .replaceable, .green, .captured, .sinks, .coalEquivalent,
-        .coalSurplus,
-      ] + gases.sorted().map { .gas($0) }
+    let all = Channel.Plain.allCases.map(\.channel) + gases.sorted().map { .gas($0) }
     var active = all.filter { channel in
       recipes.contains { recipe in recipe.map { channel.coefficient(of: $0) != 0 } ?? false }
     }
     if active.isEmpty { active = [.combustion] }
     channels = active
+    places = Channel.Plain.allCases.map { plain in active.firstIndex(of: plain.channel) ?? -1 }
+    self.gases = active.indices.compactMap { place in
+      if case .gas(let gas) = active[place] { (gas, place) } else { nil }
+    }
     coefficients = recipes.flatMap { recipe in active.map { channel in recipe.map(channel.coefficient) ?? 0 } }
   }
 }

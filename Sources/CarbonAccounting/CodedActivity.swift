@@ -95,7 +95,7 @@ struct CodedActivity: Sendable {
     var wide = [Int64](repeating: 0, count: isNarrow ? 0 : rows)
     let found = wide.withUnsafeMutableBufferPointer { wide -> [Stretch] in
       let wideOutput = WideOutput(joints: wide.baseAddress)
-      return Parallel.mapChunks(of: rows, by: Self.stretch, threads: threads) { range -> Stretch in
+      return Parallel.mapChunks(of: rows, by: Self.stretch(rows: rows), threads: threads) { range -> Stretch in
         var problems: [(Int, RecordProblem)] = []
         var gaps: [Int] = []
         var isSeen = [Bool](repeating: false, count: isNarrow ? shape.size : 0)
@@ -234,8 +234,10 @@ struct CodedActivity: Sendable {
 }
 
 extension CodedActivity {
-  /// Rows a thread takes at a time, and rows whose places are looked up at a time.
-  fileprivate static let stretch = 1 << 17
+  /// Rows a thread takes at a time.
+  /// A stretch fills whole large pages, so that two threads do not both clear the same one.
+  fileprivate static func stretch(rows: Int) -> Int { rows >= 1 << 22 ? 1 << 19 : 1 << 17 }
+  /// Rows whose places are looked up at a time.
   fileprivate static let block = 1 << 11
 }
 

@@ -1,5 +1,6 @@
 import EmissionFactors
 import Evidence
+import NumericalMethods
 
 /// Quantities held against the enterprise's other years and against its sector: outliers, slips of units, changed boundaries.
 ///
@@ -8,62 +9,138 @@ import Evidence
 /// Five times or a fifth is an outlier. Where there are but two other years the nearer amount counts instead of the middle. Among at least five others of its sector an enterprise stands out when its
 /// quantity for each unit of value added is a hundred times the middle one, or a hundredth.
 struct QuantityComparisons: Sendable {
-  private struct Series: Hashable {
-    let entity: Int
-    let kind: ActivityKind
-    let item: String
-    let dimension: Dimension
-  }
-
-  private struct PeerGroup: Hashable {
-    let sector: String
-    let year: Int
-    let kind: ActivityKind
-    let item: String
-    let dimension: Dimension
-  }
-
   private var caveatsByCell: [Int: [Caveat]] = [:]
 
-  init(activity: CodedActivity, recipes: [LineRecipe?], rows: RowsByCell, register: EntityRegister?) {
+  init(
+    activity: CodedActivity, recipes: [LineRecipe?], rows: RowsByCell, register: EntityRegister?, threads: Int
+  ) {
+    let kinds = SeriesKinds(recipes)
     let years = max(activity.years.count, 1)
-    var series: [Series: [(year: Int, amount: Double)]] = [:]
-    var order: [Series] = []
-    var peers: [PeerGroup: [(cell: Int, ratio: Double)]] = [:]
-    for cell in 0..<activity.cellCount {
-      var amounts: [Series: Double] = [:]
-      var seen: [Series] = []
-      for row in rows.rows(of: cell) {
-        guard let recipe = recipes[Int(activity.codes[Int(row)])] else { continue }
-        let key = Series(
-          entity: cell / years, kind: recipe.kind, item: recipe.item, dimension: recipe.unit.dimension)
-        if amounts[key] == nil { seen.append(key) }
-        amounts[key, default: 0] += activity.quantities[Int(row)] * recipe.unit.scale
-      }
-      let entry = register?.entry(activity.entity(ofCell: cell), year: activity.year(ofCell: cell))
-      for key in seen {
-        if series[key] == nil { order.append(key) }
-        series[key, default: []].append((cell % years, amounts[key]!))
-        if let sector = entry?.sector, let valueAdded = entry?.valueAdded, valueAdded > 0, amounts[key]! > 0 {
-          let group = PeerGroup(
-            sector: sector, year: cell % years, kind: key.kind, item: key.item, dimension: key.dimension)
-          peers[group, default: []].append((cell, amounts[key]! / valueAdded))
-        }
-      }
+    let parts = Parallel.mapChunks(of: activity.entities.count, by: 512, threads: threads) { entities in
+      var part = EntityComparisons(activity: activity, kinds: kinds, rows: rows, register: register, years: years)
+      for entity in entities { part.compare(entity) }
+      return part
     }
-    for key in order { compareYears(key, series[key]!, years) }
-    comparePeers(peers)
-    if years > 1 { compareBoundaries(activity, rows, series, order, register) }
+    for part in parts {
+      for found in part.ofYears { add(found.caveat, to: found.cell) }
+    }
+    for found in PeerComparisons(parts.map(\.peers), kinds, years: years, threads: threads).found {
+      add(found.caveat, to: found.cell)
+    }
+    for part in parts {
+      for found in part.ofBoundaries { add(found.caveat, to: found.cell) }
+    }
   }
 
   func caveats(of cell: Int) -> [Caveat] { caveatsByCell[cell] ?? [] }
 
   private mutating func add(_ caveat: Caveat, to cell: Int) { caveatsByCell[cell, default: []].append(caveat) }
+}
 
-  private static func middle(_ values: [Double]) -> Double {
-    let sorted = values.sorted()
-    let half = sorted.count / 2
-    return sorted.count % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2
+/// A doubt about one cell.
+struct CellDoubt: Sendable {
+  let cell: Int
+  let caveat: Caveat
+}
+
+/// The numbers of what can be compared: records of one kind, item and dimension.
+struct SeriesKinds: Sendable {
+  struct Kind: Hashable, Sendable {
+    let kind: ActivityKind
+    let item: String
+    let dimension: Dimension
+
+    /// What a reader is told came or went.
+    var text: String { "\(kind.rawValue) \(item)" }
+  }
+
+  let kinds: [Kind]
+  /// For each kind the first that reads the same.
+  let sameText: [Int]
+  /// For each recipe its kind, −1 for records that are left out, and what turns its quantities into base units.
+  let ofRecipe: [Int]
+  let scales: [Double]
+
+  init(_ recipes: [LineRecipe?]) {
+    var kinds: [Kind] = []
+    var places: [Kind: Int] = [:]
+    ofRecipe = recipes.map { recipe in
+      guard let recipe else { return -1 }
+      let kind = Kind(kind: recipe.kind, item: recipe.item, dimension: recipe.unit.dimension)
+      if let known = places[kind] { return known }
+      places[kind] = kinds.count
+      kinds.append(kind)
+      return kinds.count - 1
+    }
+    scales = recipes.map { $0?.unit.scale ?? 0 }
+    self.kinds = kinds
+    sameText = kinds.map { kind in kinds.firstIndex { $0.text == kind.text }! }
+  }
+}
+
+/// Enterprises held against their own other years, one after the other.
+private struct EntityComparisons: Sendable {
+  let activity: CodedActivity
+  let kinds: SeriesKinds
+  let rows: RowsByCell
+  let register: EntityRegister?
+  let years: Int
+  private(set) var ofYears: [CellDoubt] = []
+  private(set) var ofBoundaries: [CellDoubt] = []
+  private(set) var peers: [PeerComparisons.Member] = []
+
+  /// For each kind the amounts of the enterprise at hand, year by year, and its kinds in the order of their first record.
+  private var series: [[(year: Int, amount: Double)]]
+  private var order: [Int] = []
+  private var amounts: [Double]
+  private var isSeen: [Bool]
+
+  init(activity: CodedActivity, kinds: SeriesKinds, rows: RowsByCell, register: EntityRegister?, years: Int) {
+    self.activity = activity
+    self.kinds = kinds
+    self.rows = rows
+    self.register = register
+    self.years = years
+    series = Array(repeating: [], count: kinds.kinds.count)
+    amounts = Array(repeating: 0, count: kinds.kinds.count)
+    isSeen = Array(repeating: false, count: kinds.kinds.count)
+  }
+
+  mutating func compare(_ entity: Int) {
+    order.removeAll(keepingCapacity: true)
+    let cells = entity * years..<(entity + 1) * years
+    for cell in cells { addUp(cell, year: cell - cells.lowerBound) }
+    for kind in order { compareYears(kind, cells.lowerBound) }
+    if years > 1 { compareBoundaries(entity) }
+    for kind in order { series[kind].removeAll(keepingCapacity: true) }
+  }
+
+  /// Sums the records of one year by kind.
+  private mutating func addUp(_ cell: Int, year: Int) {
+    var seen: [Int] = []
+    for row in rows.rows(of: cell) {
+      let code = Int(activity.codes[Int(row)])
+      let kind = kinds.ofRecipe[code]
+      guard kind >= 0 else { continue }
+      if !isSeen[kind] {
+        isSeen[kind] = true
+        amounts[kind] = 0
+        seen.append(kind)
+      }
+      amounts[kind] += activity.quantities[Int(row)] * kinds.scales[code]
+    }
+    guard !seen.isEmpty else { return }
+    let entry = register?.entry(activity.entity(ofCell: cell), year: activity.year(ofCell: cell))
+    for kind in seen {
+      isSeen[kind] = false
+      if series[kind].isEmpty { order.append(kind) }
+      series[kind].append((year, amounts[kind]))
+      if let sector = entry?.sector, let valueAdded = entry?.valueAdded, valueAdded > 0, amounts[kind] > 0 {
+        peers.append(
+          PeerComparisons.Member(
+            sector: sector, year: year, kind: kind, cell: cell, ratio: amounts[kind] / valueAdded))
+      }
+    }
   }
 
   /// How many times one amount is the other, whichever is larger.
@@ -77,92 +154,120 @@ struct QuantityComparisons: Sendable {
     return nil
   }
 
-  private mutating func compareYears(_ key: Series, _ amounts: [(year: Int, amount: Double)], _ years: Int) {
+  private mutating func compareYears(_ kind: Int, _ firstCell: Int) {
+    let amounts = series[kind]
     guard amounts.count >= 2 else { return }
-    for (index, own) in amounts.enumerated() {
-      let others = amounts.enumerated().filter { $0.offset != index }.map(\.element.amount)
-      guard own.amount > 0, others.allSatisfy({ $0 > 0 }) else { continue }
-      // Of two others one may be the wrong one, so the nearer of them is the measure.
-      let middle =
-        others.count == 2
-        ? others.min { Self.apart($0, own.amount) < Self.apart($1, own.amount) }! : Self.middle(others)
-      let ratio = own.amount / middle
-      let cell = key.entity * years + own.year
-      let spread = others.max()! / others.min()!
-      // With two years nobody can tell which of them is wrong; a slip is then noted at both.
-      if let factor = Self.slip(ratio) {
-        add(
-          Caveat(
-            AccountCaveat.unitSlip,
-            ["item": .text(key.item), "ratio": .number(ratio), "factor": .number(factor)]), to: cell)
-      } else if others.count >= 2, spread < 1.1,
-        let factor = [3.6, 1 / 3.6].first(where: { abs(ratio / $0 - 1) < 0.05 })
-      {
-        add(
-          Caveat(
-            AccountCaveat.unitSlip,
-            ["item": .text(key.item), "ratio": .number(ratio), "factor": .number(factor)]), to: cell)
-      } else if ratio >= 5 || ratio <= 0.2 {
-        add(Caveat(AccountCaveat.outlier, ["item": .text(key.item), "ratio": .number(ratio)]), to: cell)
-      }
+    var least = Double.infinity
+    var most = 0.0
+    for entry in amounts {
+      least = min(least, entry.amount)
+      most = max(most, entry.amount)
     }
-  }
-
-  private mutating func comparePeers(_ groups: [PeerGroup: [(cell: Int, ratio: Double)]]) {
-    for (group, members) in groups where members.count >= 6 {
-      for member in members {
-        let middle = Self.middle(members.filter { $0.cell != member.cell }.map(\.ratio))
-        let ratio = member.ratio / middle
-        guard ratio >= 100 || ratio <= 0.01 else { continue }
-        add(
-          Caveat(
-            AccountCaveat.peerOutlier,
-            ["item": .text(group.item), "ratio": .number(ratio), "sector": .text(group.sector)]), to: member.cell)
+    // A year without any is compared with none, and years this close are nowhere 3.6 times apart, nor five.
+    guard least > 0, most / least > 3.4 else { return }
+    let sorted = amounts.map(\.amount).sorted()
+    let item = kinds.kinds[kind].item
+    for own in amounts {
+      let others = SortedOthers(sorted, without: own.amount)
+      // Of two others one may be the wrong one, so the nearer of them is the measure.
+      let middle: Double
+      if others.count == 2 {
+        let pair = amounts.filter { $0.year != own.year }.map(\.amount)
+        middle = Self.apart(pair[1], own.amount) < Self.apart(pair[0], own.amount) ? pair[1] : pair[0]
+      } else {
+        middle = others.middle
+      }
+      let ratio = own.amount / middle
+      let spread = others.last / others.first
+      // With two years nobody can tell which of them is wrong; a slip is then noted at both.
+      var factor = Self.slip(ratio)
+      if factor == nil, others.count >= 2, spread < 1.1 {
+        factor = [3.6, 1 / 3.6].first { abs(ratio / $0 - 1) < 0.05 }
+      }
+      let cell = firstCell + own.year
+      if let factor {
+        ofYears.append(
+          CellDoubt(
+            cell: cell,
+            caveat: Caveat(
+              AccountCaveat.unitSlip, ["item": .text(item), "ratio": .number(ratio), "factor": .number(factor)])))
+      } else if ratio >= 5 || ratio <= 0.2 {
+        ofYears.append(
+          CellDoubt(cell: cell, caveat: Caveat(AccountCaveat.outlier, ["item": .text(item), "ratio": .number(ratio)])))
       }
     }
   }
 
   /// Items that come or go between one year and the next that has records, and changes in the register.
-  private mutating func compareBoundaries(
-    _ activity: CodedActivity, _ rows: RowsByCell, _ series: [Series: [(year: Int, amount: Double)]],
-    _ order: [Series], _ register: EntityRegister?
-  ) {
-    let years = activity.years.count
-    var items: [Int: [String]] = [:]
-    for key in order {
-      for entry in series[key]! where entry.amount > 0 {
-        items[key.entity * years + entry.year, default: []].append("\(key.kind.rawValue) \(key.item)")
-      }
-    }
-    for entity in activity.entities.indices {
-      let cells = (0..<years).map { entity * years + $0 }.filter { rows.count(of: $0) > 0 }
-      for (earlier, later) in zip(cells, cells.dropFirst()) {
-        let before = items[earlier] ?? []
-        let after = items[later] ?? []
-        let gained = after.filter { !before.contains($0) }
-        let lost = before.filter { !after.contains($0) }
+  private mutating func compareBoundaries(_ entity: Int) {
+    var earlier: Int?
+    let name = activity.entities[entity]
+    for place in 0..<years where rows.count(of: entity * years + place) > 0 {
+      defer { earlier = place }
+      guard let before = earlier else { continue }
+      let later = entity * years + place
+      let old = kindsWithAmounts(in: before)
+      let new = kindsWithAmounts(in: place)
+      if old != new {
+        let gained = new.filter { kind in !old.contains { isSameText($0, kind) } }
+        let lost = old.filter { kind in !new.contains { isSameText($0, kind) } }
         if !gained.isEmpty || !lost.isEmpty {
-          add(
-            Caveat(
-              AccountCaveat.boundaryChanged,
-              ["before": .integer(activity.year(ofCell: earlier)!), "gained": .list(gained), "lost": .list(lost)]),
-            to: later)
+          ofBoundaries.append(
+            CellDoubt(
+              cell: later,
+              caveat: Caveat(
+                AccountCaveat.boundaryChanged,
+                [
+                  "before": .integer(activity.years[before]), "gained": .list(gained.map { kinds.kinds[$0].text }),
+                  "lost": .list(lost.map { kinds.kinds[$0].text }),
+                ])))
         }
-        let name = activity.entities[entity]
-        if let old = register?.entry(name, year: activity.year(ofCell: earlier)),
-          let new = register?.entry(name, year: activity.year(ofCell: later)),
-          old.sector != new.sector || old.province != new.province
-        {
-          add(
-            Caveat(
+      }
+      if let register, let old = register.entry(name, year: activity.years[before]),
+        let new = register.entry(name, year: activity.years[place]),
+        old.sector != new.sector || old.province != new.province
+      {
+        ofBoundaries.append(
+          CellDoubt(
+            cell: later,
+            caveat: Caveat(
               AccountCaveat.registerChanged,
               [
-                "before": .integer(activity.year(ofCell: earlier)!),
+                "before": .integer(activity.years[before]),
                 "old": .list([old.sector, old.province].compactMap { $0 }),
                 "new": .list([new.sector, new.province].compactMap { $0 }),
-              ]), to: later)
-        }
+              ])))
       }
     }
+  }
+
+  private func isSameText(_ one: Int, _ other: Int) -> Bool { kinds.sameText[one] == kinds.sameText[other] }
+
+  private func kindsWithAmounts(in year: Int) -> [Int] {
+    order.filter { kind in series[kind].contains { $0.year == year && $0.amount > 0 } }
+  }
+}
+
+/// Sorted numbers without one of them.
+struct SortedOthers {
+  private let sorted: [Double]
+  private let place: Int
+
+  init(_ sorted: [Double], without number: Double) {
+    self.init(sorted, withoutPlace: sorted.firstIndex(of: number)!)
+  }
+
+  init(_ sorted: [Double], withoutPlace place: Int) {
+    self.sorted = sorted
+    self.place = place
+  }
+
+  var count: Int { sorted.count - 1 }
+  private subscript(index: Int) -> Double { sorted[index < place ? index : index + 1] }
+  var first: Double { self[0] }
+  var last: Double { self[count - 1] }
+  var middle: Double {
+    let half = count / 2
+    return count % 2 == 1 ? self[half] : (self[half - 1] + self[half]) / 2
   }
 }
