@@ -70,8 +70,8 @@ import Testing
       }
       entities += "E\(index),\(index % 2 == 0 ? "钢铁" : "水泥"),100\n"
     }
-    let one = try account(activity, AccountOptions(threads: 1), entities: entities)
-    let many = try account(activity, AccountOptions(threads: 4), entities: entities)
+    let one = try account(activity, entities: entities, AccountOptions(threads: 1))
+    let many = try account(activity, entities: entities, AccountOptions(threads: 4))
     #expect(one.inventories == many.inventories)
     let own = one.inventories.first { $0.entity == "E3" && $0.year == 2022 }!
     #expect(
