@@ -42,6 +42,29 @@ INLINE void distances(int kind, const double *columns, int64_t stride, int64_t d
   }
 }
 
+INLINE double fold(const double *restrict distances, const double *restrict weights, double own, int64_t length,
+                   double *restrict column) {
+  enum { STRANDS = 8 };
+  double sums[STRANDS] = {0};
+  int64_t i = 0;
+  for (; i + STRANDS <= length; i += STRANDS)
+    for (int k = 0; k < STRANDS; k++) {
+      sums[k] += weights[i + k] * distances[i + k];
+      column[i + k] += own * distances[i + k];
+    }
+  for (; i < length; i++) {
+    sums[0] += weights[i] * distances[i];
+    column[i] += own * distances[i];
+  }
+  return ((sums[0] + sums[1]) + (sums[2] + sums[3])) + ((sums[4] + sums[5]) + (sums[6] + sums[7]));
+}
+
+#define FOLD(NAME, ATTRIBUTE)                                                                                         \
+  ATTRIBUTE static double NAME(const double *distances, const double *weights, double own, int64_t length,            \
+                               double *column) {                                                                      \
+    return fold(distances, weights, own, length, column);                                                             \
+  }
+
 #define PATH(NAME, ATTRIBUTE)                                                                                         \
   ATTRIBUTE static void NAME(int kind, const double *columns, int64_t stride, int64_t dims, int64_t own,              \
                              int64_t from, int64_t length, double *target) {                                          \
@@ -49,9 +72,12 @@ INLINE void distances(int kind, const double *columns, int64_t stride, int64_t d
   }
 
 PATH(portable, )
+FOLD(fold_portable, )
 #if defined(__x86_64__)
 PATH(avx2, __attribute__((target("avx2"))))
+FOLD(fold_avx2, __attribute__((target("avx2"))))
 PATH(avx512, __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq"))))
+FOLD(fold_avx512, __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq"))))
 #endif
 
 void ck_leaf_distances(int level, int kind, const double *columns, int64_t stride, int64_t dims, int64_t own,
@@ -69,4 +95,15 @@ void ck_leaf_distances(int level, int kind, const double *columns, int64_t strid
   (void)level;
 #endif
   portable(kind, columns, stride, dims, own, from, length, target);
+}
+
+double ck_leaf_fold(int level, const double *distances, const double *weights, double own, int64_t length,
+                    double *column) {
+#if defined(__x86_64__)
+  if (level >= CK_AVX512) return fold_avx512(distances, weights, own, length, column);
+  if (level >= CK_AVX2) return fold_avx2(distances, weights, own, length, column);
+#else
+  (void)level;
+#endif
+  return fold_portable(distances, weights, own, length, column);
 }

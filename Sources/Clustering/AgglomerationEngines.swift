@@ -55,7 +55,8 @@ package enum PointLinkage: Sendable, Hashable, CaseIterable {
   /// WPGMA over squared distances.
   case weightedOfSquares
 
-  /// Whether the engine computes every distance first: eight bytes for each pair of points.
+  /// Whether the engine computes every distance first: eight bytes for each pair of points, two for complete linkage on
+  /// a lattice.
   package var needsTriangle: Bool { self == .complete || self == .weightedOfDistances || self == .weightedOfSquares }
 }
 
@@ -88,6 +89,7 @@ package enum AgglomerationEngines {
     case .averageOfDistances:
       return try MeanDistanceRounds(threads: threads, progress: progress).merges(of: points)
     case .complete:
+      if let rounds = ByteRounds(points, threads: threads, progress: progress) { return try rounds.merges() }
       return try TriangleRounds(linkage: .complete, threads: threads, progress: progress)
         .merges(of: points, squared: true)
     case .weightedOfDistances, .weightedOfSquares:

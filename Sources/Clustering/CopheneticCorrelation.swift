@@ -13,6 +13,7 @@ extension HierarchicalClustering {
   public var copheneticCorrelation: Double? {
     let count = dendrogram.leafCount
     guard count > 1, count <= Self.mostForCophenetic else { return nil }
+    if let known = correlationOfMeans { return known }
     let order = dendrogram.leafOrder
     // Of two neighbours in the order, the merge at which they meet; of any two, the last of those between them.
     let meeting = dendrogram.meetings(order)
@@ -79,6 +80,45 @@ extension HierarchicalClustering {
     let dc = sum.dc.value - sum.d.value * sum.c.value / pairs
     guard dd > 1e-14 * sum.dd.value, cc > 1e-14 * sum.cc.value else { return nil }
     return max(-1, min(1, dc / (dd * cc).squareRoot()))
+  }
+}
+
+extension HierarchicalClustering {
+  /// The same of average linkage over Euclidean distances, from the merges and the spread of the points alone.
+  ///
+  /// A height is the mean of the distances it stands for, so sums of distances, and of distances times heights, are those
+  /// of heights; squares of distances add up to the spread. `nil` elsewhere, and where distances are so much alike that
+  /// the difference of sums would not be exact enough.
+  private var correlationOfMeans: Double? {
+    guard options.linkage == .average, case .points(.euclidean, let columns, let dimensions) = distances.source else {
+      return nil
+    }
+    let total = Double(dendrogram.n)
+    let pairs = total * (total - 1) / 2
+    var sizes = dendrogram.multiplicities
+    sizes.reserveCapacity(sizes.count + dendrogram.merges.count)
+    var (sum, squares) = (CompensatedSum(), CompensatedSum())
+    for merge in dendrogram.merges {
+      let times = Double(sizes[merge.a]) * Double(sizes[merge.b])
+      sum.add(product: merge.height, times)
+      squares.add(product: merge.height * merge.height, times)
+      sizes.append(merge.size)
+    }
+    var spread = CompensatedSum()
+    for dimension in 0..<dimensions {
+      let values = columns[dimension * distances.count..<(dimension + 1) * distances.count]
+      var first = CompensatedSum()
+      for (value, times) in zip(values, dendrogram.multiplicities) { first.add(product: value, Double(times)) }
+      let mean = first.value / total
+      for (value, times) in zip(values, dendrogram.multiplicities) {
+        spread.add(product: (value - mean) * (value - mean), Double(times))
+      }
+    }
+    let square = sum.value * (sum.value / pairs)
+    let ofDistances = total * spread.value - square
+    let ofHeights = squares.value - square
+    guard ofDistances > 1e-3 * square, ofHeights > 1e-3 * square else { return nil }
+    return min(1, (ofHeights / ofDistances).squareRoot())
   }
 }
 

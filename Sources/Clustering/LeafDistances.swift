@@ -10,7 +10,7 @@ struct LeafDistances: Sendable {
     case given([Double])
   }
 
-  let source: Source
+  private(set) var source: Source
   let count: Int
   /// The instruction set the loops may use.
   var level = ck_processor_level()
@@ -145,6 +145,7 @@ extension Distance {
 extension LeafDistances {
   /// The same distances with leaf `order[i]` in place *i*, so that neighbours in a dendrogram are neighbours in memory.
   func permuted(_ order: [Int]) -> LeafDistances {
+    var result = self
     switch source {
     case .given(let triangle):
       var permuted = triangle
@@ -154,17 +155,13 @@ extension LeafDistances {
           permuted[index * (index - 1) / 2 + other] = triangle[high * (high - 1) / 2 + low]
         }
       }
-      return LeafDistances(triangle: permuted, count: count)
+      result.source = .given(permuted)
     case .points(let distance, let columns, let dimensions):
       var permuted: [Double] = []
       permuted.reserveCapacity(columns.count)
       for dimension in 0..<dimensions { for leaf in order { permuted.append(columns[dimension * count + leaf]) } }
-      return LeafDistances(.points(distance, columns: permuted, dimensions: dimensions), count)
+      result.source = .points(distance, columns: permuted, dimensions: dimensions)
     }
-  }
-
-  private init(_ source: Source, _ count: Int) {
-    self.source = source
-    self.count = count
+    return result
   }
 }

@@ -1,3 +1,4 @@
+import CKernels
 import NumericalMethods
 
 /// The sums of distances from every leaf to the clusters of the finest cut; coarser cuts add them up.
@@ -18,48 +19,55 @@ struct Silhouettes: Sendable {
     starts.append(count)
     let ordered = distances.permuted(order)
     let orderedWeights = order.map { weights[$0] }
-    let chunks = Parallel.mapChunks(of: count, by: 32, threads: count > 300 ? threads : 1) { [starts] rows in
-      var sums: [Double] = []
-      sums.reserveCapacity(rows.count * clusters)
+    let clusterOfPlace = order.map { finest.labels[$0] - 1 }
+    // Each distance is computed once and counts for both its leaves: a chunk holds the sums of its own leaves to those
+    // behind them, and what these are to the clusters the chunk lies in.
+    struct Share: Sendable {
+      var own: [Double]
+      var firstCluster: Int
+      var others: [Double]
+    }
+    let size = 64
+    let shares = Parallel.mapChunks(of: count, by: size, threads: count > 300 ? threads : 1) { [starts] rows in
+      let width = count - rows.lowerBound
+      let first = clusterOfPlace[rows.lowerBound]
+      var share = Share(
+        own: [Double](repeating: 0, count: rows.count * clusters), firstCluster: first,
+        others: [Double](repeating: 0, count: (clusterOfPlace[rows.upperBound - 1] - first + 1) * width))
       withUnsafeTemporaryAllocation(of: Double.self, capacity: count) { buffer in
-        for row in rows {
-          ordered.distances(from: row, to: 0..<count, into: buffer)
-          for cluster in 0..<clusters {
-            sums.append(Self.sum(buffer, orderedWeights, starts[cluster]..<starts[cluster + 1]))
+        share.others.withUnsafeMutableBufferPointer { others in
+          for row in rows where row + 1 < count {
+            ordered.distances(from: row, to: row + 1..<count, into: buffer)
+            let column = others.baseAddress! + (clusterOfPlace[row] - first) * width - rows.lowerBound
+            for cluster in clusterOfPlace[row]..<clusters {
+              let begin = max(starts[cluster], row + 1)
+              let end = starts[cluster + 1]
+              if begin >= end { continue }
+              share.own[(row - rows.lowerBound) * clusters + cluster] = orderedWeights.withUnsafeBufferPointer {
+                ck_leaf_fold(
+                  ordered.level, buffer.baseAddress! + (begin - row - 1), $0.baseAddress! + begin, $0[row],
+                  Int64(end - begin), column + begin)
+              }
+            }
           }
         }
       }
-      return sums
+      return share
     }
     var sums = [Double](repeating: 0, count: count * clusters)
-    for (place, sum) in chunks.joined().enumerated() {
-      sums[order[place / clusters] * clusters + place % clusters] = sum
+    for (chunk, share) in shares.enumerated() {
+      let begin = chunk * size
+      for (place, sum) in share.own.enumerated() {
+        sums[order[begin + place / clusters] * clusters + place % clusters] += sum
+      }
+      let width = count - begin
+      for (place, sum) in share.others.enumerated() {
+        sums[order[begin + place % width] * clusters + share.firstCluster + place / width] += sum
+      }
     }
     self.sums = sums
     self.finest = finest
     self.weights = weights
-  }
-
-  /// The weighted sum of a stretch, in four strands that do not wait for each other.
-  private static func sum(
-    _ distances: UnsafeMutableBufferPointer<Double>, _ weights: [Double], _ stretch: Range<Int>
-  ) -> Double {
-    weights.withUnsafeBufferPointer { weights in
-      var (a, b, c, d) = (0.0, 0.0, 0.0, 0.0)
-      var place = stretch.lowerBound
-      while place + 4 <= stretch.upperBound {
-        a += weights[place] * distances[place]
-        b += weights[place + 1] * distances[place + 1]
-        c += weights[place + 2] * distances[place + 2]
-        d += weights[place + 3] * distances[place + 3]
-        place += 4
-      }
-      while place < stretch.upperBound {
-        a += weights[place] * distances[place]
-        place += 1
-      }
-      return (a + b) + (c + d)
-    }
   }
 
   /// The mean over all rows. Rows of a leaf are 0 apart and count one another.

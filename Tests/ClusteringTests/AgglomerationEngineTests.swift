@@ -188,6 +188,28 @@ func expectSame(_ found: [RawMerge], _ expected: [RawMerge], _ comment: Comment)
     }
   }
 
+  @Test(arguments: [2, 5, 90, 700])
+  func `complete linkage over bytes merges what the rounds over a triangle merge`(_ count: Int) throws {
+    let points = PointShape.lattice.points(count, seed: 4, weighted: true)
+    let judge = try TriangleRounds(linkage: .complete, threads: 1).merges(of: points, squared: true)
+    let best = ck_processor_level()
+    for (level, threads) in [(0, 1), (best, 1), (best, 3), (min(best, 1), 2)] as [(Int32, Int)] {
+      let bytes = try #require(ByteRounds(points, threads: threads, level: level))
+      let found = try bytes.merges()
+      #expect(inOrder(found) == inOrder(judge))
+    }
+  }
+
+  @Test func `bytes hold whole numbers whose squared distances stay below 255`() {
+    func fits(_ columns: [Double]) -> Bool { ByteRounds(WeightedPoints(columns: columns, count: 2)) != nil }
+    #expect(fits([-3, 12]))
+    #expect(!fits([0, 16]))
+    #expect(!fits([0, 0.5]))
+    #expect(!fits([0, .infinity]))
+    #expect(fits([0, 15, 0, 5, 0, 2]))
+    #expect(!fits([0, 15, 0, 5, 0, 2, 0, 1]))
+  }
+
   @Test(arguments: PointShape.allCases)
   func `threads and instruction sets change no bit`(_ shape: PointShape) throws {
     let points = shape.points(700, seed: 3, weighted: true)

@@ -66,6 +66,33 @@ import Testing
     }
   }
 
+  @Test func `silhouettes are the mean over rows of what their definition says, whatever the threads`() throws {
+    var random = SeededGenerator(seed: 12)
+    let rows = (0..<420).map { _ in (0..<2).map { _ in random.normal() } } + (0..<5).map { _ in [0.5, 0.5] }
+    let set = try points(rows)
+    let cut = try HierarchicalClustering(of: set).clusters(7)
+    let distances = try LeafDistances(of: set, by: .euclidean)
+    let one = Silhouettes(distances, set.multiplicities, finest: cut, threads: 1).mean(cut)
+    #expect(one == Silhouettes(distances, set.multiplicities, finest: cut, threads: 3).mean(cut))
+    var plain = distances
+    plain.level = 0
+    #expect(one == Silhouettes(plain, set.multiplicities, finest: cut, threads: 1).mean(cut))
+    let labels = set.pointOfRow.map { cut.labels[Int($0)] }
+    var sum = 0.0
+    for row in rows.indices {
+      var means: [Int: (sum: Double, n: Double)] = [:]
+      for other in rows.indices where other != row {
+        let (x, y) = (rows[row][0] - rows[other][0], rows[row][1] - rows[other][1])
+        means[labels[other], default: (0, 0)].sum += (x * x + y * y).squareRoot()
+        means[labels[other]]!.n += 1
+      }
+      guard let own = means.removeValue(forKey: labels[row]) else { continue }
+      let (inside, outside) = (own.sum / own.n, means.values.map { $0.sum / $0.n }.min()!)
+      sum += (outside - inside) / max(inside, outside)
+    }
+    #expect(agree(one, sum / Double(rows.count), 1e-12))
+  }
+
   @Test func `pseudo t² of a merge`() throws {
     let set = try points([[0], [2], [10], [14], [100]])
     let hierarchy = try HierarchicalClustering(of: set)

@@ -6,6 +6,7 @@
 #include "density.h"
 #include "joint_counts.h"
 #include "exactjoin.h"
+#include "linkage_bytes.h"
 #include "linkage_members.h"
 #include "leaf_distances.h"
 #include "linkage_span.h"

@@ -18,4 +18,9 @@ enum ck_leaf_kind {
 void ck_leaf_distances(int level, int kind, const double *columns, int64_t stride, int64_t dims, int64_t own,
                        int64_t from, int64_t length, double *target);
 
+/// Takes in a stretch of one point's distances from both sides: returns the sum of them, each times its weight, and adds
+/// them times `own` to `column`. The same bits on every level: eight sums run beside each other and are added in order.
+double ck_leaf_fold(int level, const double *distances, const double *weights, double own, int64_t length,
+                    double *column);
+
 #endif
