@@ -46,6 +46,9 @@ struct DensitySpace: Sendable {
   /// - Complexity: O(*chosen* · *points* · *dimensions*).
   func neighborDistances(of chosen: [Int], k: Int, threads: Int) throws(Fault) -> [Double] {
     guard k > 0 else { return chosen.map { _ in 0 } }
+    if distance == .euclidean, k <= Self.fewNeighbors, let bytes = BytePoints(columns: unpadded, count: count) {
+      return try neighborDistances(of: chosen, k: k, in: bytes, threads: threads)
+    }
     let chunks = try Parallel.mapChunks(of: chosen.count, by: 16, threads: threads) { (range) throws(Fault) in
       try Interruption.check()
       return withSpace { space in range.map { ck_density_neighbour(space, chosen[$0], Int64(k)) } }
@@ -53,6 +56,44 @@ struct DensitySpace: Sendable {
     let distances = chunks.flatMap { $0 }
     guard !distances.contains(-1) else { throw DensityEngine.outOfMemory(count) }
     return distances
+  }
+}
+
+extension DensitySpace {
+  /// So many neighbours are looked for one after the other.
+  private static let fewNeighbors = 16
+
+  /// The coordinates without what pads each column.
+  private var unpadded: [Double] {
+    (0..<dimensions).flatMap { coordinates[$0 * stride..<$0 * stride + count] }
+  }
+
+  /// The same distances where their squares are bytes: the nearest of a row of bytes is taken out until there are enough.
+  private func neighborDistances(
+    of chosen: [Int], k: Int, in bytes: BytePoints, threads: Int
+  ) throws(Fault) -> [Double] {
+    let level = ck_processor_level()
+    let chunks = try Parallel.mapChunks(of: chosen.count, by: 64, threads: threads) { (range) throws(Fault) in
+      try Interruption.check()
+      return withUnsafeTemporaryAllocation(byteCount: bytes.width, alignment: 64) { buffer in
+        let row = buffer.bindMemory(to: UInt8.self).baseAddress!
+        return range.map { place -> Double in
+          let point = chosen[place]
+          var rows = weights[point] - 1
+          if rows >= k { return 0 }
+          bytes.writeSquares(of: point..<point + 1, into: row, level: level)
+          while true {
+            let nearest = Int(ck_link_bytes_least(level, row, Int64(bytes.width)))
+            let square = row[nearest]
+            if square == UInt8(CK_LINK_NO_BYTE) { return .infinity }
+            rows += weights[nearest]
+            if rows >= k { return Double(square).squareRoot() }
+            row[nearest] = UInt8(CK_LINK_NO_BYTE)
+          }
+        }
+      }
+    }
+    return chunks.flatMap { $0 }
   }
 }
 

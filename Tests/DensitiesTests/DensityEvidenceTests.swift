@@ -1,5 +1,6 @@
 import Clustering
 import Evidence
+import NumericalMethods
 import Phrasebook
 import Tables
 import TestSupport
@@ -88,6 +89,24 @@ import Testing
     #expect(repeated.distances == [0, 0, 0, 4])
     #expect(repeated.suggestedRadius == 4)
     #expect(try NeighborDistanceCurve(pointSet([[1, 1, 1]]), minimumNeighbors: 2, threads: 1).suggestedRadius == nil)
+  }
+
+  @Test(arguments: [1, 4, 16, 17, 400])
+  func `distances to neighbours among answers are those of all rows in order`(
+    _ k: Int
+  ) throws {
+    var random = SeededGenerator(seed: 31)
+    let columns = (0..<3).map { _ in (0..<300).map { _ in Double(random.integer(below: 4)) } }
+    let points = try pointSet(columns)
+    #expect(points.count < 100)
+    let found = try DensitySpace(points, distance: .euclidean)
+      .neighborDistances(of: Array(0..<points.count), k: k, threads: 2)
+    for row in 0..<300 {
+      let all = (0..<300).filter { $0 != row }.map { other in
+        columns.reduce(0) { $0 + ($1[row] - $1[other]) * ($1[row] - $1[other]) }.squareRoot()
+      }
+      #expect(found[Int(points.pointOfRow[row])] == (k <= 299 ? all.sorted()[k - 1] : .infinity))
+    }
   }
 
   @Test func `a scan is one clustering after another, with its plateaus`() throws {
