@@ -30,7 +30,7 @@ import Testing
     #expect(agree(result["changes"]?[0]?["difference"]?.asNumber, 64.0 / 1600))
   }
 
-  /// R 4.2.2 `mcnemar.test` and statsmodels 0.14 `SquareTable.homogeneity("stuart_maxwell")`.
+  /// R 4.2.2 `mcnemar.test` and statsmodels 0.15.0 `SquareTable.homogeneity("stuart_maxwell")`.
   @Test func `more categories get Bowker's and Stuart and Maxwell's tests`() throws {
     let tests = try result("paired --table 20,10,5;3,30,15;0,5,40")["tests"]!
     #expect(agree(tests["bowker"]?["statistic"]?.asNumber, 13.769230769230770))
@@ -63,7 +63,7 @@ import Testing
     #expect(result["changes"]?[0]?["df"] == .null)
   }
 
-  /// statsmodels 0.14 `cochrans_q` of the same rows: 4.0, p 0.1353352832366127.
+  /// statsmodels 0.15.0 `cochrans_q` of the same rows: 4.0, p 0.1353352832366127.
   static let questions = "a,b,c\n1,1,0\n1,0,0\n1,1,1\n0,0,0\n1,1,0\n1,0,1\n1,0,0\n0,1,0\n,1,0\n"
 
   @Test func `three questions get Cochran's Q and every pair`() throws {

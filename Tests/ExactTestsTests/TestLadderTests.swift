@@ -63,6 +63,19 @@ private func ladder(_ typed: String, _ rule: TestLadder.Rule = .cochran, budget:
         "采用蒙特卡罗检验，抽取 2000 张表（种子 7）：9 个期望频数中有 9 个小于 5（规则 cochran），而精确检验要遍历约 "))
   }
 
+  @Test func `whoever asked for an exact test is not told to ask for it`() throws {
+    let table = try ContingencyTable(typed: "5,0,1;1,4,2;0,2,3")
+    let ladder = try TestLadder(table, options: .init(budget: 0, beginsWithExact: true))
+    #expect(ladder.step == .monteCarlo)
+    let message = ladder.reason.message(in: .english)
+    #expect(message.what.hasPrefix("The exact test that was asked for is too large: about "))
+    #expect(message.what.hasSuffix("(limit 0 s). Monte Carlo with 100000 drawn tables (seed 1) stands in"))
+    #expect(message.fix == nil)
+    let chinese = ladder.reason.message(in: .chinese)
+    #expect(chinese.what.hasPrefix("所要求的精确检验太大：要遍历约 "))
+    #expect(chinese.what.hasSuffix("（上限 0 秒），改用蒙特卡罗检验，抽取 100000 张表（种子 1）"))
+  }
+
   @Test func `sums of weights have no place on the ladder`() throws {
     let table = try ContingencyTable(
       rows: .init(name: "a", count: 2), columns: .init(name: "b", count: 2), weighted: [1.5, 2, 3, 4], respondents: 9)
