@@ -4,25 +4,6 @@ import Glibc
 import NumericalMethods
 import Tables
 
-/// A sheet as its XML part states it: every cell, and what is said about rows, columns and merges.
-struct XLSXSheet {
-  var cells = XLSXCells()
-  var strings: XLSXSharedStrings
-  /// The error values that occurred, in order of first appearance.
-  var errors: [String] = []
-  /// Merged blocks that begin in the first rows, where they shape the header.
-  var headMerges: [XLSXRange] = []
-  var mergeCount = 0
-  /// The first rows of merged blocks further down; what is below a header is only known later.
-  var lowMergeRows: [Int32] = []
-  var hiddenRows: [Int32] = []
-  var hiddenColumns: [ClosedRange<Int>] = []
-  /// How far down merged blocks may belong to a header or a title.
-  static let headRows = 40
-  /// More merged blocks than this are no header but an attempt to keep the reader busy.
-  static let mostHeadMerges = 4096
-}
-
 /// Reads the XML part of a sheet into an ``XLSXSheet``.
 struct XLSXSheetReader {
   var sheet: XLSXSheet
@@ -155,7 +136,7 @@ struct XLSXSheetReader {
     if state.pointee.isCapturing { state.pointee.text.append(piece!, Int(length)) }
   }
 
-  private mutating func refuse(
+  mutating func refuse(
     _ code: XLSXFault, _ parser: UnsafeMutableRawPointer?, _ facts: Facts = [:], at detail: String? = nil
   ) {
     let cell = "\(sheetName)!\(XLSXReference.letters(max(column, 0)))\(row + 1)"
@@ -322,85 +303,5 @@ struct XLSXSheetReader {
   private mutating func refuseSize(_ parser: UnsafeMutableRawPointer?) {
     let facts: Facts = ["kept": .integer(sheet.cells.keptCount), "filled": .integer(sheet.cells.filledCount + 1)]
     refuse(.tooManyCells, parser, facts)
-  }
-
-  mutating func cell(_ parser: UnsafeMutableRawPointer?) -> XLSXCell? {
-    switch type {
-    case .number: return number(parser)
-    case .shared:
-      guard let number = XLSXNumber(text.bytes), case .integer(let index) = number,
-        let place = sheet.strings.place(ofIndex: Int(index))
-      else {
-        let facts: Facts = [
-          "index": .text(String(decoding: text.bytes, as: UTF8.self)), "count": .integer(sheet.strings.places.count),
-        ]
-        refuse(.badSharedString, parser, facts)
-        return nil
-      }
-      return place < 0 ? .empty : .text(place)
-    case .text:
-      text.unescape()
-      let place = sheet.strings.place(ofInline: text)
-      return place < 0 ? .empty : .text(place)
-    case .boolean: return .boolean(text.bytes[0] == 49 || text.bytes[0] | 32 == 116)
-    case .error: return error(String(decoding: text.bytes, as: UTF8.self))
-    case .date:
-      guard let (days, seconds) = CalendarDate.iso8601(text.bytes) else {
-        let place = sheet.strings.place(ofInline: text)
-        return place < 0 ? .empty : .text(place)
-      }
-      if let seconds { return .instant(Int64(days) * 86_400 + Int64(seconds)) }
-      return .day(Int64(days))
-    }
-  }
-
-  private mutating func number(_ parser: UnsafeMutableRawPointer?) -> XLSXCell? {
-    guard let number = XLSXNumber(text.bytes) else { return irregularNumber(parser) }
-    return cell(number)
-  }
-
-  /// A number under the format of the cell.
-  @inline(__always)
-  func cell(_ number: XLSXNumber) -> XLSXCell {
-    let kind = styleKinds.indices.contains(style) ? styleKinds[style] : .number
-    if kind != .number { return .moment(number.double, kind) }
-    switch number {
-    case .integer(let value): return .integer(value)
-    case .real(let value): return .real(value)
-    }
-  }
-
-  /// Some writers put blanks around numbers, and NaN where they have none.
-  private mutating func irregularNumber(_ parser: UnsafeMutableRawPointer?) -> XLSXCell? {
-    if text.isBlank { return .empty }
-    let written = String(decoding: text.bytes, as: UTF8.self)
-    let word = written.filter { !$0.isWhitespace }.lowercased()
-    if ["nan", "-nan", "inf", "-inf", "infinity", "-infinity"].contains(word) { return error("#NUM!") }
-    var bytes = Array(word.utf8)
-    if let number = bytes.withUnsafeMutableBufferPointer({ XLSXNumber(UnsafeBufferPointer($0)) }) {
-      return .real(number.double)
-    }
-    refuse(.badNumber, parser, ["value": .text(written)])
-    return nil
-  }
-
-  private mutating func error(_ name: String) -> XLSXCell {
-    if let place = sheet.errors.firstIndex(of: name) { return .error(Int32(place)) }
-    // A hostile file could invent a name a cell.
-    if sheet.errors.count >= 32 { return .error(0) }
-    sheet.errors.append(name)
-    return .error(Int32(sheet.errors.count - 1))
-  }
-}
-
-extension XLSXRange {
-  /// `B2:D3`, or a single cell.
-  init?(_ text: String) {
-    let corners = text.split(separator: ":").map { String($0.filter { $0 != "$" }) }
-    guard let first = corners.first.flatMap({ XLSXReference($0) }), corners.count <= 2,
-      let last = corners.last.flatMap({ XLSXReference($0) })
-    else { return nil }
-    rows = min(first.row, last.row)...max(first.row, last.row)
-    columns = min(first.column, last.column)...max(first.column, last.column)
   }
 }
