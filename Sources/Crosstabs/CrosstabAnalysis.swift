@@ -29,6 +29,8 @@ public struct CrosstabAnalysis: Sendable, Hashable {
     public let continuityCorrection: ContinuityCorrectedTest?
     /// 2×2 only.
     public let smallSample: SmallSampleTest?
+    /// 2×2 only.
+    public let twoProportions: TwoProportionTest?
 
     init(_ table: ContingencyTable, _ options: Options) throws(Fault) {
       pearson = try PearsonTest(table)
@@ -40,9 +42,11 @@ public struct CrosstabAnalysis: Sendable, Hashable {
         guard error.code == CrosstabFault.constantScores.rawValue else { throw error }
         linearByLinear = nil
       }
-      let isTwoByTwo = table.droppingEmptyCategories().isTwoByTwo
+      let occupied = table.droppingEmptyCategories()
+      let isTwoByTwo = occupied.isTwoByTwo
       continuityCorrection = isTwoByTwo ? try ContinuityCorrectedTest(table) : nil
       smallSample = isTwoByTwo ? try SmallSampleTest(table) : nil
+      twoProportions = isTwoByTwo ? try TwoProportionTest(occupied, level: options.level) : nil
     }
   }
 

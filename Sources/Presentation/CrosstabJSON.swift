@@ -128,6 +128,7 @@ public struct CrosstabReport: Sendable {
       "linearByLinear": test(naive?.linearByLinear, exactP: companions.exactLinearByLinear),
       "smallSample": test(naive?.smallSample),
     ]
+    object["twoProportions"] = JSONValue(naive?.twoProportions.map { twoProportions($0) })
     object["fisherExact"] = JSONValue(
       companions.exact.map { exact -> JSONValue in
         [
@@ -148,6 +149,14 @@ public struct CrosstabReport: Sendable {
       })
     object["raoScott"] = JSONValue(companions.design.map { raoScott($0) })
     return .object(object)
+  }
+
+  /// The shares of the first column in the two rows, and how far they are apart.
+  private func twoProportions(_ test: TwoProportionTest) -> JSONValue {
+    [
+      "proportions": JSONValue(test.proportions), "z": JSONValue(test.z), "p": JSONValue(test.pValue),
+      "logP": JSONValue(test.logP), "difference": Self.json(test.difference), "ratio": Self.json(test.ratio),
+    ]
   }
 
   private func raoScott(_ design: DesignCompanion) -> JSONValue {

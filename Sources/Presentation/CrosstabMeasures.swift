@@ -56,7 +56,7 @@ extension CrosstabPage {
       columns: columns([.value, .standardError, .approximateT, .approximateP]), rows: rows)
   }
 
-  /// Odds and risk ratios of a 2×2 table.
+  /// Odds and risk ratios of a 2×2 table, and the difference of its shares.
   var risk: DocumentTable? {
     guard let effects = analysis.twoByTwo else { return nil }
     func line(_ label: String, _ estimate: Estimate?) -> DocumentTable.Row {
@@ -65,11 +65,13 @@ extension CrosstabPage {
       return .init([.init(label), .init(bounded(estimate?.value)), .init(interval)])
     }
     let occupied = table.occupiedColumns
+    let firstShare = table.columns.levels[occupied[0]].text(in: language)
     let rows =
       [line(say(.oddsRatio), report.oddsRatio)]
       + zip(occupied, effects.riskRatios).map { column, ratio in
         line("\(say(.cohort)) \(shortName(table.columns)) = \(table.columns.levels[column].text(in: language))", ratio)
       }
+      + [line("\(say(.difference)) \(shortName(table.columns)) = \(firstShare)", effects.riskDifference)]
     return DocumentTable(
       title: Phrase(say(.risk)), columns: columns([.value, .interval]), rows: rows)
   }

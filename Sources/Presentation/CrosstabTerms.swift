@@ -8,7 +8,7 @@ enum CrosstabTerm {
   case symmetric, directional, standardError, approximateT, approximateP
   case phi, cramersV, correctedV, contingency, tauB, tauC, gamma, kappa
   case lambda, goodmanKruskal, uncertainty, somers, symmetricForm
-  case risk, oddsRatio, cohort, interval, dependent
+  case risk, oddsRatio, cohort, difference, interval, dependent
   case designBased, meanEffect, effectiveN, firstOrder, secondOrder, monteCarlo
 
   func text(in language: Language) -> String { language == .chinese ? both.chinese : both.english }
@@ -56,6 +56,7 @@ enum CrosstabTerm {
     case .risk: ("风险评估", "Risk Estimate")
     case .oddsRatio: ("优势比", "Odds Ratio")
     case .cohort: ("对于列", "For column")
+    case .difference: ("比例之差", "Difference of Proportions")
     case .interval: ("95% 置信区间", "95% Confidence Interval")
     case .dependent: ("因变量", "dependent")
     case .designBased: ("基于抽样设计的检验（Rao–Scott）", "Design-based tests (Rao–Scott)")

@@ -84,7 +84,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("12,3;4", "Row 2 of the typed table has 1 cells, the first row has 2"),
+    ("12,3;4", "Row 2 of the typed table has 1 cell, the first row has 2"),
     ("0,0;0,0", "All counts of the typed table are 0"),
     ("12,x;4,9", "'x' in row 1, column 2 of the typed table is not a whole count"), (" ", "The typed table is empty"),
   ])
@@ -132,16 +132,38 @@ import Testing
       #expect(tests[name]?["df"] == 1)
     }
     #expect(tests["fisherExact"]?["midP"]?.asNumber != nil)
+    #expect(tests["twoProportions"]?["z"]?.asNumber != nil)
     #expect(tests["monteCarlo"] == .null)
     #expect(tests["raoScott"] == .null)
     #expect(result["effects"]?["oddsRatio"] == 9)
     #expect(result["effects"]?["phi"]?.asNumber != nil)
   }
 
+  /// Newcombe 1998 (Statistics in Medicine 17:873), example (a) of method 10: 56/70 − 48/80, 0.0524 to 0.3339.
+  @Test func `a table of two by two tells the difference of its shares with an interval`() throws {
+    let line = ["--table", "56,14;48,32"]
+    let test = try #require(try json(line)["result"]?["tests"]?["twoProportions"])
+    let difference = try #require(test["difference"])
+    #expect(abs(difference["value"]!.asNumber! - 0.2) < 1e-12)
+    #expect(abs(difference["low"]!.asNumber! - 0.0524) < 5e-5)
+    #expect(abs(difference["high"]!.asNumber! - 0.3339) < 5e-5)
+    #expect(difference["method"] == "newcombe")
+    #expect(test["proportions"]?[0] == 0.8)
+    let z = test["z"]!.asNumber!
+    #expect(abs(z * z - 7.023411371237458) < 1e-11)
+    #expect(test["p"]!.asNumber! < 0.01)
+    #expect(String(decoding: answer(line).standardOutput, as: UTF8.self).contains("Difference of Proportions"))
+    let chinese = answer(line, language: .chinese).standardOutput
+    #expect(String(decoding: chinese, as: UTF8.self).contains("比例之差"))
+    let swapped = try #require(try json(["--table", "48,32;56,14"])["result"]?["tests"]?["twoProportions"])
+    #expect(swapped["z"]!.asNumber! == -z)
+  }
+
   @Test func `outside two by two the corrections and phi are null`() throws {
     let result = try #require(try json(["--table", "20,34,32;24,28,23;33,20,12"])["result"])
     #expect(result["tests"]?["continuityCorrection"] == .null)
     #expect(result["tests"]?["fisherExact"] == .null)
+    #expect(result["tests"]?["twoProportions"] == .null)
     #expect(result["effects"]?["phi"] == .null)
     #expect(result["effects"]?["oddsRatio"] == .null)
     #expect(abs(result["tests"]!["pearson"]!["statistic"]!.asNumber! - 13.612938306829) < 1e-11)
