@@ -61,7 +61,7 @@ struct DensityPage {
     }
     if sizes.count > most {
       let rest = sizes.count - most
-      rows.append(.init([.init(Phrase(text("另外 \(rest) 个类", "\(rest) clusters more")))]))
+      rows.append(.init([.init(Phrase(text("另外 \(rest) 个类", counted(rest, "cluster", "clusters") + " more")))]))
     }
     let percent = style == .spss ? text("占比", "Share") : text("占比（%）", "Share (%)")
     return .table(
@@ -145,7 +145,8 @@ struct DensityPage {
     let note = best.map {
       text(
         "最长的平台：半径 \(distance($0.from)) 至 \(distance($0.to)) 均为 \($0.clusters) 个类",
-        "The longest plateau: \($0.clusters) clusters from \(distance($0.from)) to \(distance($0.to))")
+        "The longest plateau: \(counted($0.clusters, "cluster", "clusters")) from \(distance($0.from)) to \(distance($0.to))"
+      )
     }
     let title = text("各半径下的类数与噪声", "Clusters and noise at one radius after another")
     return [
@@ -186,7 +187,7 @@ extension DensityReport {
     notes.append(
       page.text(
         "半径 \(page.distance(options.radius))（含等于），核心点至少 \(options.minimumNeighbors) 行（含自身）",
-        "Radius \(page.distance(options.radius)), itself included; a core row has \(options.minimumNeighbors) rows within it, itself included"
+        "Radius \(page.distance(options.radius)), itself included; a core row has \(counted(options.minimumNeighbors, "row", "rows")) within it, itself included"
       ))
     if let agreement {
       notes.append(

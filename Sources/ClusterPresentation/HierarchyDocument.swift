@@ -89,14 +89,14 @@ struct HierarchyPage {
       sentences.append(
         words(
           "\(hierarchy.n) 行，其中 \(tree.leafCount) 种不同的行；\(linkageName)，\(distanceName)",
-          "\(hierarchy.n) rows, \(tree.leafCount) of them different; \(linkageName), \(distanceName)"))
+          "\(counted(hierarchy.n, "row", "rows")), \(tree.leafCount) of them different; \(linkageName), \(distanceName)"
+        ))
       let excluded = report.points?.excluded ?? 0
       if excluded > 0 {
         sentences.append(
           words(
             "\(excluded) 行因缺失被排除",
-            excluded == 1
-              ? "1 row was left out for missing answers" : "\(excluded) rows were left out for missing answers"))
+            counted(excluded, "row was", "rows were") + " left out for missing answers"))
       }
     case .items, .given:
       sentences.append(
@@ -180,7 +180,7 @@ struct HierarchyPage {
     }
     if report.points != nil { notes.append(.init(Phrase(words("各列为该类的均值", "columns are the means of the cluster")))) }
     return DocumentTable(
-      title: Phrase(words("\(sizes.count) 个类", sizes.count == 1 ? "1 cluster" : "\(sizes.count) clusters")),
+      title: Phrase(words("\(sizes.count) 个类", counted(sizes.count, "cluster", "clusters"))),
       columns: columns, rows: rows, notes: notes)
   }
 

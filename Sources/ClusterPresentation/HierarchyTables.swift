@@ -1,6 +1,7 @@
 import Clustering
 import Documents
 import Evidence
+import Phrasebook
 import Typography
 
 extension HierarchyPage {
@@ -60,7 +61,7 @@ extension HierarchyPage {
     let parts = report.counts.votes.map { vote in
       words(
         "\(vote.k) 类：\(vote.criteria.map(name).joined(separator: "、"))",
-        "\(vote.k) clusters by \(vote.criteria.map(name).joined(separator: ", "))")
+        "\(counted(vote.k, "cluster", "clusters")) by \(vote.criteria.map(name).joined(separator: ", "))")
     }
     let text =
       parts.count == 1

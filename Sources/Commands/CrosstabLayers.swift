@@ -106,7 +106,7 @@ extension CrosstabUsageFault: Worded {
         chinese: "{option} 不能用于多选题“{set}”", fix: "请去掉 {option}，或用 --rows 指定其中一个选项")
     case .emptyLayers:
       Words(
-        english: "None of the {rows} rows has an answer to '{column}', so there are no layers",
+        english: "None of the {rows} {rows|row|rows} has an answer to '{column}', so there are no layers",
         fix: "Pick another column with --by, or leave it out",
         chinese: "{rows} 行中没有一行回答了“{column}”，无法分层", fix: "请用 --by 选其他列，或不分层")
     }

@@ -160,9 +160,17 @@ extension OpenTable {
   fileprivate func points(
     _ invocation: Invocation, _ surroundings: Surroundings
   ) throws(Fault) -> (PointSet, RowArrays) {
-    let points = try PointSet(
-      of: columns(invocation.columns(.items)),
-      scaling: invocation.choice(.scale, of: PointSet.Scaling.self) ?? .none, threads: surroundings.threads)
+    let columns = try columns(invocation.columns(.items))
+    let points: PointSet
+    do {
+      points = try PointSet(
+        of: columns, scaling: invocation.choice(.scale, of: PointSet.Scaling.self) ?? .none,
+        threads: surroundings.threads)
+    } catch {
+      // Distances of texts are the business of hclust, so its way out is none here.
+      guard error.code == ClusteringFault.textColumn.rawValue else { throw error }
+      throw Fault(DensityFault.textColumn, error.facts)
+    }
     return (points, RowArrays(points: points, originalRows: table.originalRows, fileRows: fileRows))
   }
 

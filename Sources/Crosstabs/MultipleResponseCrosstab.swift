@@ -76,9 +76,8 @@ public struct MultipleResponseCrosstab: Sendable, Hashable {
       bases[place] += 1
       weightOfGroup[place] += design?.weights[Int(ticked.rows[index])] ?? 1
     }
-    let weightsAlone = design.map { $0.hasWeights && !$0.hasClusters && $0.stratumCount == 1 } ?? false
     var overall: MultipleResponseTest?
-    if !weightsAlone || keepsNaive {
+    if design?.isWeightAlone != true || keepsNaive {
       overall = try MultipleResponseTest(
         name: set.name, options: .init(name: set.name, levels: ticked.levels), groups: variable,
         ticks: used.map { ticked.ticks[$0] }, groupOf: groupOf)

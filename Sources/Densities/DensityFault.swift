@@ -8,6 +8,8 @@ public enum DensityFault: String, FaultCode {
   case minimumNeighbors = "density-minimum-neighbors"
   /// Facts: `count`.
   case minimumSize = "density-minimum-size"
+  /// Facts: `column`, `value`.
+  case textColumn = "density-text-column"
   /// Facts: `n`, `points`, `most`.
   case tooManyPoints = "density-too-many-points"
   /// Facts: `points`.
@@ -16,7 +18,7 @@ public enum DensityFault: String, FaultCode {
   public var kind: Fault.Kind {
     switch self {
     case .radius, .minimumNeighbors, .minimumSize: .usage
-    case .tooManyPoints, .outOfMemory: .analysis
+    case .textColumn, .tooManyPoints, .outOfMemory: .analysis
     }
   }
 }

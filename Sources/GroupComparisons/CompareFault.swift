@@ -20,6 +20,5 @@ public enum CompareCaveat: String, CaveatCode {
   case singleValues = "compare-single-values"
   case noSpread = "compare-no-spread"
   case tooFewClusters = "compare-too-few-clusters"
-  case weightsAlone = "compare-weights-alone"
   case adjustmentDropped = "compare-adjustment-dropped"
 }

@@ -57,8 +57,7 @@ public struct GroupComparison: Sendable {
     excluded = compared.excluded
     isDesignBased = design != nil
     var caveats: [Caveat] = []
-    let weightsAlone = design.map { $0.hasWeights && !$0.hasClusters && $0.stratumCount == 1 } ?? false
-    if !weightsAlone || keepsNaive {
+    if design?.isWeightAlone != true || keepsNaive {
       welch = WelchTest.result(compared)
       variance = VarianceAnalysis(compared)
       kruskalWallis = try KruskalWallisTest(compared)
@@ -68,7 +67,6 @@ public struct GroupComparison: Sendable {
       if !still.isEmpty { caveats.append(Caveat(CompareCaveat.noSpread, ["groups": .list(still)])) }
     } else {
       (welch, variance, kruskalWallis) = (nil, nil, nil)
-      caveats.append(Caveat(CompareCaveat.weightsAlone))
     }
     var places: [(Int, Int)] = []
     for first in groups.indices {

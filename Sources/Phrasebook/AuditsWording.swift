@@ -126,12 +126,12 @@ extension AuditMessage: Worded {
     case .clusteringNoted:
       Words(
         english:
-          "{size} answers come from one enterprise: if they are alike (correlation 0.05 to 0.2), p is {low} to {high}",
+          "{size} {size|answer|answers} {size|comes|come} from one enterprise: if they are alike (correlation 0.05 to 0.2), p is {low} to {high}",
         fix: nil, chinese: "每家企业约有 {size} 份答卷：若同一企业的回答相似（组内相关 0.05 到 0.2），p 为 {low} 到 {high}", fix: nil)
     case .clusteringOverturns:
       Words(
         english:
-          "{size} answers come from one enterprise: if they are alike (correlation 0.05 to 0.2), p is {low} to {high} and the claimed significance is gone",
+          "{size} {size|answer|answers} {size|comes|come} from one enterprise: if they are alike (correlation 0.05 to 0.2), p is {low} to {high} and the claimed significance is gone",
         fix: nil, chinese: "每家企业约有 {size} 份答卷：若同一企业的回答相似（组内相关 0.05 到 0.2），p 为 {low} 到 {high}，所称的显著性不再成立", fix: nil)
     case .clustersAreAnswers:
       Words(
@@ -188,19 +188,22 @@ extension AuditMessage: Worded {
         fix: nil)
     case .meanExists:
       Words(
-        english: "A mean of {printed} is possible among {n} whole answers", fix: nil,
+        english: "A mean of {printed} is possible among {n} whole {n|answer|answers}", fix: nil,
         chinese: "{n} 个整数答案的均值可以是 {printed}", fix: nil)
     case .meanTruncated:
       Words(
-        english: "A mean of {printed} is possible among {n} whole answers only with digits cut off", fix: nil,
+        english: "A mean of {printed} is possible among {n} whole {n|answer|answers} only with digits cut off",
+        fix: nil,
         chinese: "只有在截断时 {n} 个整数答案的均值才可以是 {printed}", fix: nil)
     case .meanUninformative:
       Words(
-        english: "A mean of {printed} says nothing among {n} answers: every mean with these digits exists", fix: nil,
+        english: "A mean of {printed} says nothing among {n} {n|answer|answers}: every mean with these digits exists",
+        fix: nil,
         chinese: "{n} 个答案时均值 {printed} 无从检验：这样位数的均值都存在", fix: nil)
     case .meanImpossible:
       Words(
-        english: "{n} whole answers cannot have a mean of {printed}: the nearest are {below} and {above}", fix: nil,
+        english: "{n} whole {n|answer|answers} cannot have a mean of {printed}: the nearest are {below} and {above}",
+        fix: nil,
         chinese: "{n} 个整数答案的均值不可能是 {printed}：最接近的是 {below} 和 {above}", fix: nil)
     case .meanOutsideScale:
       Words(
@@ -217,7 +220,7 @@ extension AuditMessage: Worded {
         fix: nil, chinese: "只有在截断时 {n} 个答案才可以有均值 {mean}、标准差 {printed}", fix: nil)
     case .deviationImpossible:
       Words(
-        english: "No {n} whole answers have mean {mean} and standard deviation {printed}", fix: nil,
+        english: "No {n} whole {n|answer|answers} {n|has|have} mean {mean} and standard deviation {printed}", fix: nil,
         chinese: "没有 {n} 个整数答案能有均值 {mean} 和标准差 {printed}", fix: nil)
     case .binaryDeviationFits:
       Words(

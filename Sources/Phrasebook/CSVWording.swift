@@ -94,7 +94,7 @@ extension CSVFault: Worded {
     switch self {
     case .noRows:
       Words(
-        english: "There is a header of {columns} columns but no row of data",
+        english: "There is a header of {columns} {columns|column|columns} but no row of data",
         fix: "Export the data again; if the first row is data, use --header-rows 0",
         chinese: "只有 {columns} 列的表头，没有数据行", fix: "请重新导出数据；若第一行就是数据，请用 --header-rows 0")
     case .nulByte:
@@ -113,7 +113,7 @@ extension CSVFault: Worded {
         chinese: "结束引号之后还有文字", fix: "属于文字内容的引号请写两遍（\"\"）")
     case .rowTooLong:
       Words(
-        english: "This row has {cells} cells where the header has {columns}",
+        english: "This row has {cells} {cells|cell|cells} where the header has {columns}",
         fix: "Put text that contains the delimiter in quotes, or name the extra columns in the header",
         chinese: "该行有 {cells} 格，而表头有 {columns} 列", fix: "含分隔符的文字请加引号，或在表头补上列名")
     case .unknownEncoding:
@@ -132,12 +132,12 @@ extension CSVFault: Worded {
         chinese: "没有名为 {encoding} 的编码", fix: "可用 utf-8、gb18030、big5、windows-1252 等")
     case .tooManyColumns:
       Words(
-        english: "The first row has {columns} cells; more than {limit} columns are no table",
+        english: "The first row has {columns} {columns|cell|cells}; more than {limit} columns are no table",
         fix: "Check the delimiter, or turn the table on its side",
         chinese: "第一行有 {columns} 格；超过 {limit} 列的不是数据表", fix: "请检查分隔符，或将表格转置")
     case .headerBeyondEnd:
       Words(
-        english: "The file ends before a header of {rows} rows does", fix: "Give a smaller --header-rows",
+        english: "The file ends before a header of {rows} {rows|row|rows} does", fix: "Give a smaller --header-rows",
         chinese: "文件在 {rows} 行表头之前就结束了", fix: "请减小 --header-rows")
     }
   }
@@ -153,11 +153,12 @@ extension CSVCaveat: Worded {
         chinese: "文件未注明编码，已按 {encoding} 读取", fix: "若文字显示不对，请用 --encoding 指明编码")
     case .shortRows:
       Words(
-        english: "{rows} rows have fewer than {columns} cells; what is not there counts as missing (lines {lines})",
+        english:
+          "{rows} {rows|row|rows} {rows|has|have} fewer than {columns} {columns|cell|cells}; what is not there counts as missing (lines {lines})",
         chinese: "有 {rows} 行不足 {columns} 格，缺少的按缺失处理（行号 {lines}）")
     case .extraEmptyCells:
       Words(
-        english: "{rows} rows have empty cells beyond the last column, which were left out",
+        english: "{rows} {rows|row|rows} {rows|has|have} empty cells beyond the last column, which were left out",
         chinese: "有 {rows} 行在最后一列之后还有空格，已忽略")
     case .duplicateNames:
       Words(
@@ -177,12 +178,12 @@ extension CSVCaveat: Worded {
         chinese: "被当作表头的第一行全是数字（{names}）", fix: "若它是数据，请用 --header-rows 0")
     case .notAvailableMarks:
       Words(
-        english: "In column {column} of numbers, {count} cells count as missing ({marks})",
+        english: "In column {column} of numbers, {count} {count|cell|cells} {count|counts|count} as missing ({marks})",
         chinese: "数值列 {column} 中有 {count} 格按缺失处理（{marks}）")
     case .textAmongNumbers:
       Words(
         english:
-          "Column {column} holds {numbers} numbers but also {count} texts, first '{text}', so it was read as text",
+          "Column {column} holds {numbers} {numbers|number|numbers} but also {count} {count|text|texts}, first '{text}', so it was read as text",
         fix: "Correct these cells, or declare them as missing codes in a codebook",
         chinese: "列 {column} 有 {numbers} 个数值，但也有 {count} 个文本（首个为“{text}”），因此按文本读取",
         fix: "请更正这些单元格，或在编码簿中声明为缺失码")
@@ -203,7 +204,7 @@ extension CSVCaveat: Worded {
         chinese: "列 {columns} 中的逗号可能是小数点，也可能是千位分隔符，因此保留为文本", fix: "请去掉千位分隔符，并用小数点书写")
     case .percentages:
       Words(
-        english: "Column {column} holds percentages as text ({count} cells, first '{text}')",
+        english: "Column {column} holds percentages as text ({count} {count|cell|cells}, first '{text}')",
         fix: "Remove the percent signs to have numbers",
         chinese: "列 {column} 是带百分号的文本（{count} 格，首个为“{text}”）", fix: "去掉百分号即可成为数值")
     }

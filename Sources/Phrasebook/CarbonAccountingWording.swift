@@ -25,7 +25,8 @@ extension AccountFault: Worded {
         chinese: "没有 {year} 年的记录", fix: "可选：{years}")
     case .nothingLeft:
       Words(
-        english: "None of the {records} records could be accounted for; the first is left out as {code}",
+        english:
+          "None of the {records} {records|record|records} could be accounted for; the first is left out as {code}",
         fix: "Check kinds, items and units of the activity table; 'tansuo factors list' shows the items",
         chinese: "{records} 条记录都无法核算；第一条的原因是 {code}",
         fix: "请检查活动数据表的类别、品种和单位；“tansuo factors list”列出可用的品种")
@@ -114,7 +115,7 @@ extension AccountCaveat: Worded {
         chinese: "缺失的数量已按 {method} 填补：{entities}")
     case .otherYear:
       Words(
-        english: "{factor} was used for {year}, {apart} years away from its own: {entities}",
+        english: "{factor} was used for {year}, {apart} {apart|year|years} away from its own: {entities}",
         chinese: "{year} 年使用了 {factor}，与其年份相差 {apart} 年：{entities}")
     case .otherRegion:
       Words(
@@ -155,7 +156,7 @@ extension AccountCaveat: Worded {
         chinese: "以下因子没有公布不确定度，按精确值处理：{factors}", fix: "可在 --factors 文件的 uncertainty 列给出")
     case .excludedRecords:
       Words(
-        english: "{count} records are left out; each has its reason in 'excluded' ({codes})",
+        english: "{count} {count|record|records} {count|is|are} left out; each has its reason in 'excluded' ({codes})",
         chinese: "{count} 条记录未计入，原因逐条列在“excluded”中（{codes}）")
     case .overriddenFactor:
       Words(

@@ -31,7 +31,7 @@ extension ClusteringFault: Worded {
         chinese: "“{column}”在所用各行中都是 {value}，无法按 {scale} 标准化", fix: "请去掉该列，或使用 --scale none")
     case .noCompleteRows:
       Words(
-        english: "None of the {rows} rows has an answer in all {columns} columns",
+        english: "None of the {rows} {rows|row|rows} has an answer in all {columns} {columns|column|columns}",
         fix: "Leave out the column with the most missing answers, or widen the --where condition",
         chinese: "{rows} 行中没有一行在全部 {columns} 列都有答案", fix: "请去掉缺失最多的列，或放宽 --where 条件")
     case .tooFewLeaves:
@@ -46,19 +46,20 @@ extension ClusteringFault: Worded {
         chinese: "层次聚类至少需要两个题项，而只有 {n} 个", fix: "请用 --items 指定更多列")
     case .allAlike:
       Words(
-        english: "All {n} rows are alike, so there is nothing to cluster", fix: "Name more columns with --items",
+        english: "All {n} {n|row|rows} {n|is|are} alike, so there is nothing to cluster",
+        fix: "Name more columns with --items",
         chinese: "全部 {n} 行完全相同，没有可聚的类", fix: "请用 --items 指定更多列")
     case .tooLarge:
       Words(
         english:
-          "{leaves} distinct rows are too many for {linkage} linkage over {distance} distances, which takes at most {most}",
+          "{leaves} distinct {leaves|row|rows} {leaves|is|are} too many for {linkage} linkage over {distance} distances, which takes at most {most}",
         fix: "Use average, ward, single, complete or weighted linkage over euclidean or sqeuclidean distances",
         chinese: "{distance} 距离下的 {linkage} 联接最多处理 {most} 个不同的行，而这里有 {leaves} 个",
         fix: "请改用 euclidean 或 sqeuclidean 距离下的 average、ward、single、complete 或 weighted 联接")
     case .noDirection:
       Words(
         english:
-          "Row {row} gives the same answer throughout, or only zeros, so it has no {distance} distance ({rows} such rows)",
+          "Row {row} gives the same answer throughout, or only zeros, so it has no {distance} distance ({rows} such {rows|row|rows})",
         fix: "Leave such rows out with --where, or use --distance euclidean",
         chinese: "第 {row} 行各列答案相同或全为零，没有 {distance} 距离（这样的行共 {rows} 行）",
         fix: "请用 --where 去掉这样的行，或使用 --distance euclidean")
@@ -75,18 +76,18 @@ extension ClusteringFault: Worded {
         fix: "--of items 请用 --distance correlation、abscorrelation 或 euclidean")
     case .tooFewClusters:
       Words(
-        english: "There cannot be {k} clusters", fix: "Ask for at least one with --clusters",
+        english: "There cannot be {k} {k|cluster|clusters}", fix: "Ask for at least one with --clusters",
         chinese: "不可能有 {k} 个类", fix: "--clusters 至少为 1")
     case .tooManyClusters:
       Words(
         english:
-          "{k} clusters cannot be made: the {n} rows are only {patterns} different ones, and equal rows stay together",
+          "{k} {k|cluster|clusters} cannot be made: the {n} {n|row|rows} {n|is|are} only {patterns} different {patterns|one|ones}, and equal rows stay together",
         fix: "Ask for at most {patterns} with --clusters",
         chinese: "无法分成 {k} 类：{n} 行中只有 {patterns} 种不同的行，相同的行总在一起",
         fix: "--clusters 至多为 {patterns}")
     case .tooManyForTies:
       Words(
-        english: "Random tie-breakings are tried on at most {most} distinct rows, and there are {leaves}",
+        english: "Random tie-breakings are tried on at most {most} distinct rows, and there {leaves|is|are} {leaves}",
         fix: "Leave out --tie-draws, or keep fewer rows with --where",
         chinese: "随机打破平局最多用于 {most} 种不同的行，而这里有 {leaves} 种", fix: "请去掉 --tie-draws，或用 --where 减少行数")
     case .negativeHeight:
@@ -95,7 +96,8 @@ extension ClusteringFault: Worded {
         chinese: "高度 {height} 处没有任何合并", fix: "--height 应不小于 0")
     case .matrixNotSquare:
       Words(
-        english: "A matrix of distances is square, but this one has {rows} rows and {columns} columns",
+        english:
+          "A matrix of distances is square, but this one has {rows} {rows|row|rows} and {columns} {columns|column|columns}",
         fix: "Give a header with a name for each row, and the numbers of all pairs",
         chinese: "距离矩阵应为方阵，而这里有 {rows} 行 {columns} 列", fix: "请给出与行一一对应的表头和全部两两距离")
     case .matrixNames:
@@ -133,7 +135,7 @@ extension ClusteringCaveat: Worded {
     case .inversions:
       Words(
         english:
-          "{inversions} merges stand lower than one they join, as {linkage} linkage allows; read heights with care",
+          "{inversions} {inversions|merge|merges} {inversions|stands|stand} lower than one they join, as {linkage} linkage allows; read heights with care",
         fix: "Use --linkage average or ward for a tree without inversions",
         chinese: "有 {inversions} 次合并低于其下层的合并，{linkage} 联接会出现这种倒置，高度须谨慎解读",
         fix: "请用 --linkage average 或 ward 得到没有倒置的树")
@@ -147,12 +149,12 @@ extension ClusteringCaveat: Worded {
     case .ties:
       Words(
         english:
-          "{ties} of {merges} merges were tied with another; the order of the rows did not decide, a fixed rule did",
+          "{ties} of {merges} {merges|merge|merges} {ties|was|were} tied with another; the order of the rows did not decide, a fixed rule did",
         chinese: "{merges} 次合并中有 {ties} 次存在同距离的其他选择；结果由固定规则而非行的顺序决定")
     case .cutSplitsTie:
       Words(
         english:
-          "The cut into {k} clusters lies between merges of the same height {height}, so only the rule for ties decided it",
+          "The cut into {k} {k|cluster|clusters} lies between merges of the same height {height}, so only the rule for ties decided it",
         fix: "Ask for another number of clusters",
         chinese: "分成 {k} 类的切割位于同一高度 {height} 的合并之间，仅由平局规则决定", fix: "请换一个类数")
     }

@@ -116,7 +116,7 @@ extension CodebookDrift: Worded {
         chinese: "有两列都会叫“{name}”", fix: "给该变量换一个名称")
     case .several:
       Words(
-        english: "The data differ from the codebook in {count} places: {changes}",
+        english: "The data differ from the codebook in {count} {count|place|places}: {changes}",
         fix: "Bring the codebook up to date, or read the data without it",
         chinese: "数据与编码簿有 {count} 处不符：{changes}", fix: "更新编码簿，或不用编码簿读取数据")
     }
@@ -154,7 +154,7 @@ extension CodebookDoubt: Worded {
       Words(english: "TODO: say what this variable is called", chinese: "TODO：填写变量名称")
     case .levelLabelsNeeded:
       Words(
-        english: "TODO: say what the {count} codes stand for, in both languages",
+        english: "TODO: say what the {count} {count|code|codes} {count|stands|stand} for, in both languages",
         chinese: "TODO：填写这 {count} 个代码在两种语言中的含义")
     case .kindGuessed:
       Words(
@@ -182,11 +182,12 @@ extension CodebookDoubt: Worded {
         chinese: "TODO：与同组其余题项的相关为 {correlation}；若为反向题，请加 reverse: true")
     case .separatorGuessed:
       Words(
-        english: "TODO: check the separator {separator} and the {options} options it leads to",
+        english: "TODO: check the separator {separator} and the {options} {options|option|options} it leads to",
         chinese: "TODO：核对分隔符 {separator} 及由此得到的 {options} 个选项")
     case .setGuessed:
       Words(
-        english: "TODO: {count} columns of 0 and 1 taken for the options of one question; check and give it a label",
+        english:
+          "TODO: {count} {count|column|columns} of 0 and 1 taken for the options of one question; check and give it a label",
         chinese: "TODO：已将 {count} 个取值为 0 和 1 的列当作同一道多选题；请核对并填写名称")
     }
   }

@@ -29,7 +29,7 @@ extension CrosstabFault: Worded {
         fix: "请写不小于 0 的整数，单元格用逗号分开，行用分号分开")
     case .typedRagged:
       Words(
-        english: "Row {row} of the typed table has {cells} cells, the first row has {expected}",
+        english: "Row {row} of the typed table has {cells} {cells|cell|cells}, the first row has {expected}",
         fix: "Give every row the same number of cells; write 0 where nobody answered",
         chinese: "输入的表第 {row} 行有 {cells} 个单元格，第一行有 {expected} 个",
         fix: "各行的单元格数要相同；没有人的单元格写 0")
@@ -43,11 +43,14 @@ extension CrosstabFault: Worded {
         chinese: "频数合计超过 9007199254740992", fix: "请检查频数列是否有错误的数值")
     case .unequalShape:
       Words(
-        english: "{cells} cells do not fill {rows} rows by {columns} columns", fix: "Report this as a fault of tansuo",
+        english:
+          "{cells} {cells|cell|cells} {cells|does|do} not fill {rows} {rows|row|rows} by {columns} {columns|column|columns}",
+        fix: "Report this as a fault of tansuo",
         chinese: "{cells} 个单元格填不满 {rows} 行 {columns} 列", fix: "请将此作为 tansuo 的故障上报")
     case .scoreCount:
       Words(
-        english: "'{variable}' has {categories} categories but {scores} scores were given",
+        english:
+          "'{variable}' has {categories} {categories|category|categories} but {scores} {scores|score|scores} {scores|was|were} given",
         fix: "Give one finite number for every category",
         chinese: "“{variable}”有 {categories} 个类别，却给了 {scores} 个得分", fix: "请为每个类别给一个有限的数值")
     case .fractionalFrequency:
@@ -70,13 +73,14 @@ extension CrosstabFault: Worded {
         chinese: "所有权数都是 0", fix: "请用 --weights 指定其他列，或不加权")
     case .noCommonRows:
       Words(
-        english: "No row answers both '{rows}' and '{columns}' ({excluded} rows lack one of them)",
+        english:
+          "No row answers both '{rows}' and '{columns}' ({excluded} {excluded|row|rows} {excluded|lacks|lack} one of them)",
         fix: "Check the filter of each question and the --where condition, or pick another pair",
         chinese: "没有一行同时回答了“{rows}”和“{columns}”（{excluded} 行至少缺一个）",
         fix: "请检查两道题的跳转条件和 --where 条件，或换一对题目")
     case .constantVariable:
       Words(
-        english: "'{variable}' has one answer only among the {n} rows used: {level}",
+        english: "'{variable}' has one answer only among the {n} {n|row|rows} used: {level}",
         fix: "Pick another column, or widen the --where condition; a constant cannot be associated with anything",
         chinese: "“{variable}”在所用的 {n} 行中只有一个取值：{level}", fix: "请换一列，或放宽 --where 条件；常量与任何变量都谈不上关联")
     case .onlyTwoByTwo:
@@ -117,12 +121,13 @@ extension CrosstabFault: Worded {
         chinese: "“{variable}”所有非空类别的得分都相同", fix: "请至少给两个类别不同的得分")
     case .proportions:
       Words(
-        english: "{given} expected proportions were given for {categories} categories, or they are not positive",
+        english:
+          "{given} expected {given|proportion was|proportions were} given for {categories} {categories|category|categories}, or they are not positive",
         fix: "Give one positive number for each category; they are divided by their sum",
         chinese: "给了 {given} 个期望比例，类别有 {categories} 个，或其中有非正数", fix: "请为每个类别给一个正数；它们会除以总和")
     case .notDichotomous:
       Words(
-        english: "Row {row} of the options has {cells} cells, the first has {expected}",
+        english: "Row {row} of the options has {cells} {cells|cell|cells}, the first has {expected}",
         fix: "Give one yes or no for every option and respondent",
         chinese: "选项的第 {row} 行有 {cells} 个单元格，第一行有 {expected} 个", fix: "请为每个选项和每位受访者给出“是”或“否”")
     case .notTwoAnswers:
@@ -133,7 +138,7 @@ extension CrosstabFault: Worded {
         fix: "三道及以上题目须为答案相同的是非题；两道题目的选项数不限")
     case .noAnswers:
       Words(
-        english: "None of the {rows} rows has an answer to '{column}'",
+        english: "None of the {rows} {rows|row|rows} has an answer to '{column}'",
         fix: "Check the filter of the question and the --where condition",
         chinese: "{rows} 行中没有一行回答了“{column}”", fix: "请检查该题的跳转条件和 --where 条件")
     case .level:
@@ -150,7 +155,7 @@ extension CrosstabCaveat: Worded {
     case .lowExpectedCounts:
       Words(
         english:
-          "{cells} of {of} cells ({percent} %) have an expected count below 5 and {belowOne} below 1; the smallest is {minimum}",
+          "{cells} of {of} {of|cell|cells} ({percent} %) {cells|has|have} an expected count below 5 and {belowOne} below 1; the smallest is {minimum}",
         fix: "Read the exact or Monte Carlo p, or merge categories",
         chinese: "{of} 个单元格中有 {cells} 个（{percent}%）期望计数小于 5，{belowOne} 个小于 1；最小期望计数为 {minimum}",
         fix: "请看精确或蒙特卡洛 p 值，或合并类别")
@@ -172,13 +177,15 @@ extension CrosstabCaveat: Worded {
         chinese: "以下类别没有人，不计入自由度：{categories}")
     case .moreCategoriesThanRows:
       Words(
-        english: "'{variable}' has {categories} categories for {n} respondents, so most cells cannot hold anyone",
+        english:
+          "'{variable}' has {categories} {categories|category|categories} for {n} {n|respondent|respondents}, so most cells cannot hold anyone",
         fix: "Merge categories, or pick a question with fewer answers",
         chinese: "“{variable}”有 {categories} 个类别，而受访者只有 {n} 位，大多数单元格不可能有人",
         fix: "请合并类别，或换一道选项较少的题目")
     case .fewDiscordantPairs:
       Words(
-        english: "Only {changes} respondents changed their answer", fix: "Read the exact or mid-p value",
+        english: "Only {changes} {changes|respondent|respondents} changed their answer",
+        fix: "Read the exact or mid-p value",
         chinese: "只有 {changes} 位受访者改变了答案", fix: "请看精确 p 值或 mid-p 值")
     case .layerNotTested:
       Words(
@@ -187,7 +194,8 @@ extension CrosstabCaveat: Worded {
         chinese: "“{layer}”这一层的行或列只有一个取值，或不足以按设计检验，仅列出而未检验")
     case .unusableLayers:
       Words(
-        english: "{layers} layers have an empty row or column or fewer than two respondents and say nothing",
+        english:
+          "{layers} {layers|layer|layers} {layers|has|have} an empty row or column or fewer than two respondents and {layers|says|say} nothing",
         chinese: "{layers} 层有空行或空列，或不足两位受访者，不提供任何信息")
     case .zeroCell:
       Words(
@@ -202,7 +210,8 @@ extension CrosstabCaveat: Worded {
         fix: "请用 --cluster 或 --strata 说明抽样设计，并看基于设计的检验")
     case .emptyPairs:
       Words(
-        english: "{pairs} pairs of opposite cells are empty and leave the degrees of freedom",
+        english:
+          "{pairs} {pairs|pair|pairs} of opposite cells {pairs|is|are} empty and {pairs|leaves|leave} the degrees of freedom",
         chinese: "{pairs} 对相对的单元格都是空的，不计入自由度")
     }
   }

@@ -60,7 +60,7 @@ extension FactorFault: Worded {
         chinese: "“{column}”列出现了两次", fix: "请删去其中一列")
     case .rowLength:
       Words(
-        english: "This row has {fields} fields where the header has {expected}",
+        english: "This row has {fields} {fields|field|fields} where the header has {expected}",
         fix: "Add or remove fields; a comma inside a cell needs quotes around the cell",
         chinese: "这一行有 {fields} 个字段，而表头有 {expected} 个", fix: "请增减字段；单元格里有逗号时要加引号")
     case .emptyCell:

@@ -11,27 +11,27 @@ extension CompareFault: Worded {
     switch self {
     case .noRows:
       Words(
-        english: "None of the {rows} rows has both '{metric}' and '{by}'",
+        english: "None of the {rows} {rows|row|rows} has both '{metric}' and '{by}'",
         fix: "Check the filter of both columns and the --where condition",
         chinese: "{rows} 行中没有一行同时有“{metric}”和“{by}”", fix: "请检查两列的跳转条件和 --where 条件")
     case .oneGroup:
       Words(
-        english: "'{by}' has one group only among the {n} rows used: {level}",
+        english: "'{by}' has one group only among the {n} {n|row|rows} used: {level}",
         fix: "Pick another column with --by, or widen the --where condition",
         chinese: "所用的 {n} 行中“{by}”只有一组：{level}", fix: "请用 --by 选其他列，或放宽 --where 条件")
     case .constant:
       Words(
-        english: "'{metric}' is {value} in all {n} rows, so no group can differ",
+        english: "'{metric}' is {value} in all {n} {n|row|rows}, so no group can differ",
         fix: "Pick another metric with --of, or widen the --where condition",
         chinese: "“{metric}”在全部 {n} 行中都是 {value}，各组不可能有差异", fix: "请用 --of 选其他指标，或放宽 --where 条件")
     case .textMetric:
       Words(
-        english: "'{metric}' holds {kind}, which has no mean",
+        english: "'{metric}' holds {kind in words}, which has no mean",
         fix: "Name a column of numbers with --of; answers can be compared with: tansuo crosstab",
-        chinese: "“{metric}”的内容是 {kind}，没有均值", fix: "请用 --of 指定数值列；选项之间的比较请用 tansuo crosstab")
+        chinese: "“{metric}”的内容是{kind in words}，没有均值", fix: "请用 --of 指定数值列；选项之间的比较请用 tansuo crosstab")
     case .noCompleteRows:
       Words(
-        english: "Fewer than two of the {rows} rows have every column of the model",
+        english: "Fewer than two of the {rows} {rows|row|rows} {rows|has|have} every column of the model",
         fix: "Leave out the column with the most missing answers",
         chinese: "{rows} 行中各列齐全的不足两行", fix: "请去掉缺失最多的列")
     case .notBinary:
@@ -77,11 +77,6 @@ extension CompareCaveat: Worded {
       Words(
         english: "These columns follow from the others and were dropped from the model: {names}",
         chinese: "以下各列可由其他列推出，已从模型中去掉：{names}")
-    case .weightsAlone:
-      Words(
-        english: "A sampling weight alone gives no naive p-value, so only the weighted test is shown",
-        fix: "Name the design with --cluster or --strata, or ask for the naive tests with --naive",
-        chinese: "仅有抽样权重得不到朴素 p 值，因此只显示加权检验", fix: "请用 --cluster 或 --strata 说明设计，或用 --naive 要求朴素检验")
     }
   }
 }

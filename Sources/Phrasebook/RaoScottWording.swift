@@ -6,12 +6,14 @@ extension RaoScottFault: Worded {
     switch self {
     case .noDegreesOfFreedom:
       Words(
-        english: "'{rows}' and '{columns}' are answered in {clusters} clusters, no more than there are strata",
+        english:
+          "'{rows}' and '{columns}' are answered in {clusters} {clusters|cluster|clusters}, no more than there are strata",
         fix: "Merge strata, or test these two without the design",
         chinese: "同时回答“{rows}”和“{columns}”的只有 {clusters} 个群，不多于层数", fix: "请合并各层，或对这两题不用设计检验")
     case .tooSparse:
       Words(
-        english: "'{rows}' by '{columns}' has {empty} empty cells, which leave the design effects undefined",
+        english:
+          "'{rows}' by '{columns}' has {empty} empty {empty|cell|cells}, which {empty|leaves|leave} the design effects undefined",
         fix: "Merge categories so that fewer cells are empty",
         chinese: "“{rows}”与“{columns}”的交叉表有 {empty} 个空单元格，设计效应无定义", fix: "请合并类别，减少空单元格")
     case .noVariance:

@@ -11,7 +11,8 @@ extension SPSSFault: Worded {
         chinese: "这不是 SPSS 文件：开头不是 $FL2 或 $FL3", fix: "请确认是 .sav 或 .zsav 文件；.por 文件请先在 SPSS 中另存为 .sav")
     case .headerCutOff:
       Words(
-        english: "The SPSS file ends after {bytes} bytes, inside its header", fix: "Copy or download the file again",
+        english: "The SPSS file ends after {bytes} {bytes|byte|bytes}, inside its header",
+        fix: "Copy or download the file again",
         chinese: "SPSS 文件只有 {bytes} 字节，在文件头处中断", fix: "请重新复制或下载该文件")
     case .unknownLayout:
       Words(
@@ -25,7 +26,7 @@ extension SPSSFault: Worded {
         chinese: "SPSS 文件声明的压缩方式 {code} 对此类文件不存在", fix: "请重新复制，或在 SPSS、PSPP 中重新保存")
     case .impossibleCaseCount:
       Words(
-        english: "The SPSS file says it has {cases} cases", fix: "Save it anew in SPSS or PSPP",
+        english: "The SPSS file says it has {cases} {cases|case|cases}", fix: "Save it anew in SPSS or PSPP",
         chinese: "SPSS 文件声明有 {cases} 个个案", fix: "请在 SPSS 或 PSPP 中重新保存")
     case .unknownRecord:
       Words(
@@ -48,12 +49,13 @@ extension SPSSFault: Worded {
         chinese: "SPSS 文件第 {offset} 字节之前的字符串变量分段不符", fix: "请重新复制，或在 SPSS、PSPP 中重新保存")
     case .impossibleLabelLength:
       Words(
-        english: "The variable at byte {offset} of the SPSS file says its label has {length} bytes",
+        english: "The variable at byte {offset} of the SPSS file says its label has {length} {length|byte|bytes}",
         fix: "Copy the file again, or save it anew in SPSS or PSPP",
         chinese: "SPSS 文件第 {offset} 字节处的变量声明标签长 {length} 字节", fix: "请重新复制，或在 SPSS、PSPP 中重新保存")
     case .impossibleMissingCount:
       Words(
-        english: "The variable at byte {offset} of the SPSS file says it has {count} missing values, outside -3 to 3",
+        english:
+          "The variable at byte {offset} of the SPSS file says it has {count} missing {count|value|values}, outside -3 to 3",
         fix: "Copy the file again, or save it anew in SPSS or PSPP",
         chinese: "SPSS 文件第 {offset} 字节处的变量声明有 {count} 个缺失值，应在 -3 到 3 之间", fix: "请重新复制，或在 SPSS、PSPP 中重新保存")
     case .impossibleLabelCount:
@@ -82,7 +84,7 @@ extension SPSSFault: Worded {
         chinese: "SPSS 文件中没有变量", fix: "请确认保存的文件是否正确")
     case .dataEndEarly:
       Words(
-        english: "The SPSS file ends at byte {offset}, after {rows} complete cases of {declared}",
+        english: "The SPSS file ends at byte {offset}, after {rows} complete {rows|case|cases} of {declared}",
         fix: "Copy or download the file again",
         chinese: "SPSS 文件在第 {offset} 字节处中断：应有 {declared} 个个案，只有 {rows} 个完整", fix: "请重新复制或下载该文件")
     case .brokenCompression:
@@ -96,12 +98,14 @@ extension SPSSFault: Worded {
         chinese: "不认识编码 {encoding}", fix: "请使用已知编码，如 utf-8、gb18030 或 big5")
     case .damaged:
       Words(
-        english: "The SPSS file is damaged; {rows} cases could be read before that (ReadStat says: {detail})",
+        english:
+          "The SPSS file is damaged; {rows} {rows|case|cases} could be read before that (ReadStat says: {detail})",
         fix: "Copy the file again, or save it anew in SPSS or PSPP",
         chinese: "SPSS 文件已损坏，此前读出 {rows} 个个案（ReadStat：{detail}）", fix: "请重新复制，或在 SPSS、PSPP 中重新保存")
     case .tooManyMissingValues:
       Words(
-        english: "The missing range of column {column} holds {values} different values, more than can be told apart",
+        english:
+          "The missing range of column {column} holds {values} different {values|value|values}, more than can be told apart",
         fix: "Narrow the range in SPSS with MISSING VALUES",
         chinese: "列 {column} 的缺失值区间内有 {values} 种不同的值，无法逐一区分", fix: "请在 SPSS 中用 MISSING VALUES 缩小区间")
     case .tooManyMissingCodes:
@@ -140,7 +144,7 @@ extension StataFault: Worded {
         chinese: "列 {column} 含有 Stata 119 格式的长文本（strL），无法读取", fix: "请在 Stata 中用 saveold 另存为第 14 版，或在 Python 中存为 118 版")
     case .endsEarly:
       Words(
-        english: "The Stata file ends at byte {offset}, after {rows} rows of {declared}",
+        english: "The Stata file ends at byte {offset}, after {rows} {rows|row|rows} of {declared}",
         fix: "Copy or download the file again",
         chinese: "Stata 文件在第 {offset} 字节处中断：应有 {declared} 行，读到 {rows} 行", fix: "请重新复制或下载该文件")
     case .unknownEncoding:
@@ -149,7 +153,8 @@ extension StataFault: Worded {
         chinese: "不认识编码 {encoding}", fix: "请使用已知编码，如 utf-8、gb18030 或 big5")
     case .damaged:
       Words(
-        english: "The Stata file is damaged; {rows} rows could be read before that (ReadStat says: {detail})",
+        english:
+          "The Stata file is damaged; {rows} {rows|row|rows} could be read before that (ReadStat says: {detail})",
         fix: "Copy the file again, or save it anew in Stata",
         chinese: "Stata 文件已损坏，此前读出 {rows} 行（ReadStat：{detail}）", fix: "请重新复制，或在 Stata 中重新保存")
     }
@@ -166,7 +171,8 @@ extension LabelledFileCaveat: Worded {
         chinese: "文件没有说明编码，按 {encoding} 读取", fix: "如果文字不对，请用 --encoding 指定编码")
     case .textsRepaired:
       Words(
-        english: "{texts} texts hold bytes that mean nothing in {encoding}; those were left out or replaced",
+        english:
+          "{texts} {texts|text|texts} {texts|holds|hold} bytes that mean nothing in {encoding}; those were left out or replaced",
         fix: "If texts look wrong, name the encoding with --encoding",
         chinese: "有 {texts} 处文字含有不属于 {encoding} 的字节，已去掉或替换", fix: "如果文字不对，请用 --encoding 指定编码")
     case .namesAWeight:

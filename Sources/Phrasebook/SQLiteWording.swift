@@ -77,19 +77,22 @@ extension SQLiteCaveat: Worded {
     switch self {
     case .blobs:
       Words(
-        english: "{count} binary values count as missing in: {columns}", chinese: "有 {count} 个二进制值按缺失处理，所在列：{columns}")
+        english: "{count} binary {count|value|values} {count|counts|count} as missing in: {columns}",
+        chinese: "有 {count} 个二进制值按缺失处理，所在列：{columns}")
     case .repairedText:
       Words(
-        english: "{count} texts are not UTF-8; what could not be read was replaced by U+FFFD in: {columns}",
+        english:
+          "{count} {count|text|texts} {count|is|are} not UTF-8; what could not be read was replaced by U+FFFD in: {columns}",
         fix: "Store them as UTF-8 if they matter",
         chinese: "有 {count} 个文本不是 UTF-8 编码，无法识别的部分已用 U+FFFD 代替，所在列：{columns}", fix: "若内容重要，请改以 UTF-8 存储")
     case .mixedColumn:
       Words(
-        english: "Columns that mix numbers with texts were read as text: {columns} ({count} odd values)",
+        english: "Columns that mix numbers with texts were read as text: {columns} ({count} odd {count|value|values})",
         chinese: "以下各列混有数字与文本，已按文本读入：{columns}（共 {count} 个少数类型的值）")
     case .notDates:
       Words(
-        english: "{count} texts in columns declared as dates are no ISO dates, so these columns are text: {columns}",
+        english:
+          "{count} {count|text|texts} in columns declared as dates {count|is no ISO date|are no ISO dates}, so these columns are text: {columns}",
         fix: "Write them as 2022-03-01 or 2022-03-01 08:05:00",
         chinese: "声明为日期的列中有 {count} 个文本不是 ISO 日期，这些列按文本读入：{columns}",
         fix: "请写成 2022-03-01 或 2022-03-01 08:05:00")
@@ -99,7 +102,8 @@ extension SQLiteCaveat: Worded {
         chinese: "结果中重复的列名已加上编号：{columns}")
     case .infinities:
       Words(
-        english: "{count} infinite values count as missing in: {columns}", chinese: "有 {count} 个无穷值按缺失处理，所在列：{columns}")
+        english: "{count} infinite {count|value|values} {count|counts|count} as missing in: {columns}",
+        chinese: "有 {count} 个无穷值按缺失处理，所在列：{columns}")
     case .pendingChanges:
       Words(
         english: "Changes wait in a log beside the database and were read with it",

@@ -11,9 +11,9 @@ extension ScalesFault: Worded {
     switch self {
     case .notNumeric:
       Words(
-        english: "Column '{column}' holds {kind} values, not numbers or ordered answers",
+        english: "Column '{column}' holds {kind in words} values, not numbers or ordered answers",
         fix: "Leave it out of --items, or give it ordered levels in a codebook",
-        chinese: "列“{column}”的类型是 {kind}，不是数值或有序答案", fix: "请从 --items 中去掉，或在编码簿中给出有序的选项")
+        chinese: "列“{column}”的类型是{kind in words}，不是数值或有序答案", fix: "请从 --items 中去掉，或在编码簿中给出有序的选项")
     case .noOrder:
       Words(
         english: "The answers of '{column}' have neither numbers nor an order",
@@ -21,17 +21,19 @@ extension ScalesFault: Worded {
         chinese: "“{column}”的选项既没有数值也没有顺序", fix: "请在编码簿中给选项编号，或把该列标为有序")
     case .tooFewItems:
       Words(
-        english: "{needed} items are needed, {items} given", fix: "Name more columns with --items",
+        english: "{needed} {needed|item|items} {needed|is|are} needed, {items} given",
+        fix: "Name more columns with --items",
         chinese: "至少需要 {needed} 道题，只给了 {items} 道", fix: "请用 --items 指定更多列")
     case .tooFewRows:
       Words(
-        english: "{rows} of {all} rows answer all {items} items; at least {needed} are needed",
+        english:
+          "{rows} of {all} {all|row|rows} {rows|answers|answer} all {items} {items|item|items}; at least {needed} {needed|is|are} needed",
         fix: "Leave out items that few people answered, or use --missing pairwise",
         chinese: "{all} 行中有 {rows} 行回答了全部 {items} 道题；至少需要 {needed} 行",
         fix: "请去掉回答人数很少的题目，或用 --missing pairwise")
     case .constantItem:
       Words(
-        english: "'{column}' is {value} in all {rows} rows used",
+        english: "'{column}' is {value} in all {rows} {rows|row|rows} used",
         fix: "Leave it out of --items: what never varies measures nothing",
         chinese: "“{column}”在所用的 {rows} 行中全是 {value}", fix: "请从 --items 中去掉：不变的题目测不出任何东西")
     case .allMissing:
@@ -45,12 +47,15 @@ extension ScalesFault: Worded {
         chinese: "“{a}”与“{b}”没有相关系数：在共有的行中其中一题没有变化", fix: "请从 --items 中去掉其中一题，或用 --missing listwise")
     case .tooManyLevels:
       Words(
-        english: "'{column}' has {levels} different answers; polychoric correlations take at most {most}",
+        english:
+          "'{column}' has {levels} different {levels|answer|answers}; polychoric correlations take at most {most}",
         fix: "Use Pearson or Spearman correlations, or group the answers",
         chinese: "“{column}”有 {levels} 种取值；多项相关最多 {most} 种", fix: "请用皮尔逊或斯皮尔曼相关，或先合并取值")
     case .tooManyFactors:
       Words(
-        english: "{items} items carry at most {most} factors, {factors} were asked for", fix: "Ask for fewer factors",
+        english:
+          "{items} {items|item|items} {items|carries|carry} at most {most} factors, {factors} {factors|was|were} asked for",
+        fix: "Ask for fewer factors",
         chinese: "{items} 道题最多提取 {most} 个因子，要求了 {factors} 个", fix: "请减少因子数")
     }
   }
@@ -61,7 +66,8 @@ extension ScalesCaveat: Worded {
     switch self {
     case .undefinedCorrelations:
       Words(
-        english: "{pairs} correlations do not exist because an item never varies in the rows of the pair: {items}",
+        english:
+          "{pairs} {pairs|correlation|correlations} {pairs|does|do} not exist because an item never varies in the rows of the pair: {items}",
         fix: "Leave these items out of --items",
         chinese: "{pairs} 个相关系数不存在，因为在该对共有的行中有题目没有变化：{items}", fix: "请从 --items 中去掉这些题目")
     case .reversedItems:
@@ -81,12 +87,12 @@ extension ScalesCaveat: Worded {
     case .singularCorrelations:
       Words(
         english:
-          "KMO and Bartlett's test do not exist: the correlations of the {items} items are singular or not positive definite",
+          "KMO and Bartlett's test do not exist: the correlations of the {items} {items|item|items} {items|is|are} singular or not positive definite",
         fix: "Leave out items that repeat others, or use more rows than items",
         chinese: "KMO 与巴特利特检验不存在：{items} 道题的相关矩阵奇异或非正定", fix: "请去掉与其他题目重复的题目，或使行数多于题目数")
     case .unequalPairs:
       Words(
-        english: "Pairs of items share {low} to {high} rows; the interval and Bartlett's test count {used}",
+        english: "Pairs of items share {low} to {high} {high|row|rows}; the interval and Bartlett's test count {used}",
         chinese: "各对题目共有 {low} 至 {high} 行；区间与巴特利特检验按 {used} 行计算")
     case .noUniqueness:
       Words(
@@ -95,13 +101,13 @@ extension ScalesCaveat: Worded {
         chinese: "因子完全解释了这些题目，实际数据中不应如此（Heywood 情形）：{items}", fix: "请减少因子数、增加样本，或去掉这些题目")
     case .notConverged:
       Words(
-        english: "The factors had not settled after {steps} steps; their loadings are approximate",
+        english: "The factors had not settled after {steps} {steps|step|steps}; their loadings are approximate",
         fix: "Use fewer factors, or leave out items that repeat others",
         chinese: "因子提取在 {steps} 步后仍未收敛，载荷是近似值", fix: "请减少因子数，或去掉与其他题目重复的题目")
     case .emptyCells:
       Words(
         english:
-          "{pairs} pairs of items have answers that never occur together; these cells were given the count {count}",
+          "{pairs} {pairs|pair|pairs} of items {pairs|has|have} answers that never occur together; these cells were given the count {count}",
         chinese: "{pairs} 对题目有从未同时出现的答案；这些单元格的频数按 {count} 计")
     case .polychoricBound:
       Words(

@@ -11,12 +11,12 @@ extension DesignFault: Worded {
     switch self {
     case .tooManyStages:
       Words(
-        english: "{stages} stages of clusters were named; two is the most",
+        english: "{stages} {stages|stage|stages} of clusters {stages|was|were} named; two is the most",
         fix: "Name the first stage with --cluster, or the first and the second: --cluster county,village",
         chinese: "指定了 {stages} 级群，最多两级", fix: "用 --cluster 指定第一级，或第一、二级：--cluster county,village")
     case .populationsPerStage:
       Words(
-        english: "The design has {stages} stages but --fpc names {columns} columns",
+        english: "The design has {stages} {stages|stage|stages} but --fpc names {columns} {columns|column|columns}",
         fix: "Name one column for each stage, in the order of --cluster, or leave --fpc out",
         chinese: "设计有 {stages} 级，而 --fpc 指定了 {columns} 列", fix: "按 --cluster 的顺序为每一级各指定一列，或不用 --fpc")
     case .negativeWeight:
@@ -26,7 +26,7 @@ extension DesignFault: Worded {
         chinese: "列“{column}”第 {row} 行的权重是 {weight}", fix: "权重必须有限且不小于 0；请更正该行，或用 --where 去掉")
     case .noWeight:
       Words(
-        english: "All {rows} weights in column '{column}' are 0 or missing",
+        english: "All {rows} {rows|weight|weights} in column '{column}' {rows|is|are} 0 or missing",
         fix: "Name another column with --weights, or leave it out",
         chinese: "列“{column}”的 {rows} 个权重全为 0 或缺失", fix: "请用 --weights 指定其他列，或不加权")
     case .populationChanges:
@@ -37,13 +37,15 @@ extension DesignFault: Worded {
         fix: "同一层（第二级为同一群）的各行应填相同的总体数或抽样比")
     case .populationTooSmall:
       Words(
-        english: "Column '{column}' says the population has {population} units, but {sampled} were sampled",
+        english:
+          "Column '{column}' says the population has {population} {population|unit|units}, but {sampled} {sampled|was|were} sampled",
         fix: "Give the number of clusters in the population of the stratum, or the fraction that was drawn (at most 1)",
         chinese: "列“{column}”称总体有 {population} 个单位，而样本已有 {sampled} 个",
         fix: "请填该层总体中的群数，或抽样比（不超过 1）")
     case .lonelyClusters:
       Words(
-        english: "{count} strata have a single cluster, so their variance cannot be seen: {strata}",
+        english:
+          "{count} {count|stratum|strata} {count|has|have} a single cluster, so {count|its|their} variance cannot be seen: {strata}",
         fix: "Merge them with similar strata, or choose --lonely certainty, adjust or average",
         chinese: "有 {count} 层只有一个群，无法估计其方差：{strata}",
         fix: "请与相近的层合并，或选择 --lonely certainty、adjust 或 average")
@@ -54,13 +56,13 @@ extension DesignFault: Worded {
         chinese: "只有一个群，无法得知群与群之间的差异", fix: "请检查 --cluster 列和 --where 条件；设计至少要有两个群")
     case .noRows:
       Words(
-        english: "None of the {rows} rows has a value in all columns of the design ({columns})",
+        english: "None of the {rows} {rows|row|rows} has a value in all columns of the design ({columns})",
         fix: "Check --weights, --strata, --cluster and --fpc, or leave the empty one out",
         chinese: "{rows} 行中没有一行在设计的各列（{columns}）上都有值",
         fix: "请检查 --weights、--strata、--cluster 和 --fpc，或去掉空列")
     case .noAnswers:
       Words(
-        english: "None of the {rows} rows has both a number and a weight above 0",
+        english: "None of the {rows} {rows|row|rows} has both a number and a weight above 0",
         fix: "Pick another column, or widen the --where condition",
         chinese: "{rows} 行中没有一行同时有数值和大于 0 的权重", fix: "请换一列，或放宽 --where 条件")
     case .marginTotal:
@@ -90,7 +92,7 @@ extension DesignFault: Worded {
     case .rakingFails:
       Words(
         english:
-          "After {rounds} rounds the weights of '{level}' in '{column}' add up to {reached} instead of {total}",
+          "After {rounds} {rounds|round|rounds} the weights of '{level}' in '{column}' add up to {reached} instead of {total}",
         fix: "The sample lacks a combination of answers the totals need; merge answers, or rake on fewer questions",
         chinese: "经过 {rounds} 轮，“{column}”中“{level}”的权重之和为 {reached}，而不是 {total}",
         fix: "样本缺少总体合计所需的组合；请合并选项，或减少参与的题目")
@@ -101,7 +103,9 @@ extension DesignFault: Worded {
         chinese: "权重已按已知总数校准的设计不能只取部分行", fix: "请将其余行的值设为缺失，或对该部分单独校准")
     case .tooFewReplicates:
       Words(
-        english: "{replicates} sets of replicate weights tell nothing of the variance", fix: "Give at least two",
+        english:
+          "{replicates} {replicates|set|sets} of replicate weights {replicates|tells|tell} nothing of the variance",
+        fix: "Give at least two",
         chinese: "{replicates} 组重复权重无法估计方差", fix: "至少需要两组")
     }
   }
@@ -112,28 +116,31 @@ extension DesignCaveat: Worded {
     switch self {
     case .rowsLeftOut:
       Words(
-        english: "{count} of {rows} rows lack a value in a column of the design ({columns}) and were left out",
+        english:
+          "{count} of {rows} {rows|row|rows} {count|lacks|lack} a value in a column of the design ({columns}) and {count|was|were} left out",
         chinese: "{rows} 行中有 {count} 行在设计的列（{columns}）上缺值，已排除")
     case .restartingClusters:
       Words(
         english:
-          "{count} ids in '{column}' occur in several strata and count as different clusters there ({clusters} in all): {ids}",
+          "{count} {count|id|ids} in '{column}' {count|occurs|occur} in several strata and {count|counts|count} as different clusters there ({clusters} in all): {ids}",
         fix: "If an id is one and the same cluster, correct its stratum",
         chinese: "“{column}”中有 {count} 个编号出现在多个层中，按不同的群处理（共 {clusters} 个群）：{ids}",
         fix: "若同一编号确是同一个群，请更正其所属的层")
     case .lonelyClusters:
       Words(
         english:
-          "{count} strata have a single cluster, whose variance is not seen but set by --lonely {policy}: {strata}",
+          "{count} {count|stratum|strata} {count|has|have} a single cluster, whose variance is not seen but set by --lonely {policy}: {strata}",
         fix: "Compare with another --lonely, or merge these strata with similar ones",
         chinese: "有 {count} 层只有一个群，其方差按 --lonely {policy} 处理，并非实际观测：{strata}",
         fix: "请与其他 --lonely 选项比较，或把这些层与相近的层合并")
     case .weightsAlone:
       Words(
-        english: "Unequal weights cost as much precision as a design effect of {effect} (n Σw² / (Σw)²)",
-        fix: "If people were drawn in groups, name them with --cluster: the cost is greater then",
-        chinese: "权重不等所损失的精度相当于设计效应 {effect}（n Σw² / (Σw)²）",
-        fix: "若受访者是成群抽取的，请用 --cluster 指明：损失会更大")
+        english:
+          "A sampling weight alone is no ground for a naive p-value; unequal weights cost as much precision as a design effect of {effect} (n Σw² / (Σw)²)",
+        fix:
+          "Name the design with --cluster (groups cost more still) or --strata; crosstab, compare and screen show naive tests with --naive",
+        chinese: "仅有抽样权重不足以得出朴素 p 值；权重不等所损失的精度相当于设计效应 {effect}（n Σw² / (Σw)²）",
+        fix: "请用 --cluster（成群抽取损失更大）或 --strata 说明设计；crosstab、compare 和 screen 可用 --naive 显示朴素检验")
     }
   }
 }

@@ -59,7 +59,7 @@ extension SyntheticFault: Worded {
         chinese: "要这样使用，题项“{item}”须属于 {unit}", fix: "请写明 of: {unit}，或改用其他题项")
     case .incompleteItem:
       Words(
-        english: "'{item}' needs {expected} entries here, but has {found}", fix: "Give one for each",
+        english: "'{item}' needs {expected} {expected|entry|entries} here, but has {found}", fix: "Give one for each",
         chinese: "“{item}”在此需要 {expected} 项，而只有 {found} 项", fix: "请逐一给出")
     case .marginsDoNotSum:
       Words(
@@ -77,19 +77,19 @@ extension SyntheticFault: Worded {
         fix: "请改正占比，或用 missing: 让部分单位未作答；{count}/{answered} 可印成 {share}%")
     case .tooManyMissing:
       Words(
-        english: "{missing} answers to '{item}' should be missing, but only {n} can be",
+        english: "{missing} {missing|answer|answers} to '{item}' should be missing, but only {n} can be",
         fix: "Lower the counts under missing:, and leave items of a tested table without missing answers",
         chinese: "“{item}”要求缺失 {missing} 个回答，而只能缺失 {n} 个", fix: "请减少 missing: 下的计数；用于检验的列联表的题项不能有缺失")
     case .clustersDoNotFit:
       Words(
         english:
-          "{respondents} respondents do not fit into {clusters} clusters of {fewest} to {most}: those hold {least} to {largest}",
+          "{respondents} {respondents|respondent|respondents} {respondents|does|do} not fit into {clusters} {clusters|cluster|clusters} of {fewest} to {most}: those hold {least} to {largest}",
         fix: "Change fewest: and most: under respondents:",
         chinese: "{clusters} 个群每群 {fewest} 至 {most} 人，可容纳 {least} 至 {largest} 人，容不下 {respondents} 人",
         fix: "请修改 respondents: 下的 fewest: 和 most:")
     case .degreesOfFreedom:
       Words(
-        english: "A table of {rows} × {columns} has {shape} degrees of freedom, not {df}",
+        english: "A table of {rows} × {columns} has {shape} {shape|degree|degrees} of freedom, not {df}",
         fix: "Give the items as many levels as the published table has rows and columns",
         chinese: "{rows}×{columns} 的表自由度为 {shape}，不是 {df}", fix: "请使题项的取值个数与原表的行列数一致")
     case .linearAbovePearson:
@@ -107,18 +107,19 @@ extension SyntheticFault: Worded {
     case .noSuchTable:
       Words(
         english:
-          "No table of whole counts has Pearson {pearson} and linear {linear}: all tables of {margins} pairs of margins were looked at",
+          "No table of whole counts has Pearson {pearson} and linear {linear}: all tables of {margins} {margins|pair|pairs} of margins were looked at",
         fix: "Let the margins move further with slack:, now {slack}",
         chinese: "没有整数表同时满足皮尔逊 {pearson} 与线性项 {linear}：已穷尽 {margins} 组边际下的全部表", fix: "请用 slack: 允许边际再移动一些，现为 {slack}")
     case .tableNotFound:
       Words(
-        english: "No table with Pearson {pearson} and linear {linear} was found under {margins} pairs of margins",
+        english:
+          "No table with Pearson {pearson} and linear {linear} was found under {margins} {margins|pair|pairs} of margins",
         fix: "Let the margins move further with slack:, now {slack}, or ask for fewer digits",
         chinese: "在 {margins} 组边际下没有找到皮尔逊 {pearson}、线性项 {linear} 的表", fix: "请用 slack: 允许边际再移动一些（现为 {slack}），或减少要求的位数")
     case .tooManyStrays:
       Words(
         english:
-          "'{name}' has {strays} strays, but {patterns} other patterns of at most {most} each hold {room}",
+          "'{name}' has {strays} {strays|stray|strays}, but {patterns} other {patterns|pattern|patterns} of at most {most} each hold {room}",
         fix: "Lower strays:, or raise most-alike:",
         chinese: "“{name}”有 {strays} 个散户，而其余 {patterns} 种模式每种至多 {most} 个，只容得下 {room} 个",
         fix: "请减少 strays:，或提高 most-alike:")

@@ -13,7 +13,7 @@ extension TableFault: Worded {
     switch self {
     case .unequalColumnLengths:
       Words(
-        english: "Column {column} has {rows} rows where the table has {expected}",
+        english: "Column {column} has {rows} {rows|row|rows} where the table has {expected}",
         fix: "This is a fault of tansuo; please report it with the command you ran",
         chinese: "列 {column} 有 {rows} 行，而表有 {expected} 行", fix: "这是 tansuo 的错误，请附上所用命令反馈")
     case .duplicateColumnName:
@@ -26,15 +26,16 @@ extension TableFault: Worded {
         chinese: "没有名为 {column} 的列", fix: "是否指：{nearest}？")
     case .tooManyCategories:
       Words(
-        english: "Column {column} has more than {limit} different values in {rows} rows, too many to count as answers",
+        english:
+          "Column {column} has more than {limit} different values in {rows} {rows|row|rows}, too many to count as answers",
         fix: "Group its values into a few levels first, or pick another column",
         chinese: "列 {column} 在 {rows} 行中有超过 {limit} 种不同的值，无法当作选项计数",
         fix: "请先把取值归并为少数几类，或选用其他列")
     case .notNumeric:
       Words(
-        english: "Column {column} holds no numbers (it is of kind {kind})",
+        english: "Column {column} holds no numbers (it is of kind {kind in words})",
         fix: "Pick a numeric column, or give its levels numeric values in the codebook",
-        chinese: "列 {column} 不是数值（类型为 {kind}）", fix: "请选用数值列，或在编码簿中为选项给出数值")
+        chinese: "列 {column} 不是数值（类型为{kind in words}）", fix: "请选用数值列，或在编码簿中为选项给出数值")
     }
   }
 }
@@ -78,9 +79,9 @@ extension RowFilterFault: Worded {
         chinese: "行筛选条件的嵌套超过 {limit} 层", fix: "请减少括号层数")
     case .notANumber:
       Words(
-        english: "'{value}' cannot be compared with column {column} of kind {kind}",
+        english: "'{value}' cannot be compared with column {column} of kind {kind in words}",
         fix: "Compare it with a number, a date like 2022-03-01, or one of its levels",
-        chinese: "'{value}' 无法与列 {column}（类型 {kind}）比较", fix: "请与数值、日期（如 2022-03-01）或其选项比较")
+        chinese: "'{value}' 无法与列 {column}（类型为{kind in words}）比较", fix: "请与数值、日期（如 2022-03-01）或其选项比较")
     case .noSuchLevel:
       Words(
         english: "Column {column} has no answer '{value}'", fix: "Its answers look like: {nearest}",
@@ -115,15 +116,16 @@ extension JoinCaveat: Worded {
     case .unmatchedRows:
       Words(
         english:
-          "{count} rows have a key that the joined table does not know; they are kept with missing values: rows {rows}",
+          "{count} {count|row|rows} {count|has|have} a key that the joined table does not know; {count|it is|they are} kept with missing values: rows {rows}",
         chinese: "{count} 行的键在被连接的表中不存在；这些行保留，新列为缺失：第 {rows} 行")
     case .rowsWithoutKey:
       Words(
-        english: "{count} rows have no key; they are kept with missing values: rows {rows}",
+        english:
+          "{count} {count|row|rows} {count|has|have} no key; {count|it is|they are} kept with missing values: rows {rows}",
         chinese: "{count} 行没有键；这些行保留，新列为缺失：第 {rows} 行")
     case .unusedKeys:
       Words(
-        english: "{count} keys of the joined table belong to no row: {keys}",
+        english: "{count} {count|key|keys} of the joined table {count|belongs|belong} to no row: {keys}",
         chinese: "被连接的表中有 {count} 个键没有对应的行：{keys}")
     }
   }

@@ -1,10 +1,28 @@
 import Evidence
 
-/// A sentence with holes: `Column {name} has {count} empty cells`. `{{` is a brace.
+/// A sentence with holes: `Column {name} has {count} empty {count|cell|cells}`. `{{` is a brace.
+///
+/// A hole with two forms is not the number but the word that goes with it; `{kind in words}` is a kind of column in the
+/// language of the sentence.
 struct Template {
   enum Piece: Hashable {
     case words(String)
     case fact(String)
+    case agreeing(fact: String, one: String, many: String)
+    case columnKind(String)
+
+    /// What stands between the braces.
+    init(hole: Substring) {
+      let forms = hole.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+      let inWords = " in words"
+      if forms.count == 3 {
+        self = .agreeing(fact: forms[0], one: forms[1], many: forms[2])
+      } else if hole.hasSuffix(inWords) {
+        self = .columnKind(String(hole.dropLast(inWords.count)))
+      } else {
+        self = .fact(String(hole))
+      }
+    }
   }
 
   let pieces: [Piece]
@@ -20,7 +38,7 @@ struct Template {
       } else if character == "{", let end = rest.firstIndex(of: "}") {
         pieces.append(.words(words))
         words = ""
-        pieces.append(.fact(String(rest[..<end])))
+        pieces.append(Piece(hole: rest[..<end]))
         rest = rest[rest.index(after: end)...]
       } else {
         words.append(character)
@@ -34,7 +52,10 @@ struct Template {
   var names: Set<String> {
     Set(
       pieces.compactMap {
-        if case .fact(let name) = $0 { name } else { nil }
+        switch $0 {
+        case .words: nil
+        case .fact(let name), .agreeing(let name, _, _), .columnKind(let name): name
+        }
       })
   }
 
@@ -44,7 +65,36 @@ struct Template {
       switch piece {
       case .words(let words): words
       case .fact(let name): facts[name]?.text(in: language) ?? "?"
+      case .agreeing(let name, let one, let many): facts[name]?.isOne == true ? one : many
+      case .columnKind(let name): facts[name].map { Self.kindInWords($0.text(in: language), language) } ?? "?"
       }
     }.joined()
+  }
+
+  /// Kinds as `Column.kindName` has them; what is no kind stays as it is.
+  private static func kindInWords(_ kind: String, _ language: Language) -> String {
+    guard language == .chinese else { return kind }
+    return switch kind {
+    case "category": "类别"
+    case "ordered": "有序类别"
+    case "integer": "整数"
+    case "real": "实数"
+    case "date": "日期"
+    case "date-time": "日期时间"
+    case "text": "文本"
+    default: kind
+    }
+  }
+}
+
+extension Fact {
+  /// Whether a noun after this number is in the singular.
+  fileprivate var isOne: Bool {
+    switch self {
+    case .integer(let integer): integer == 1
+    case .number(let number): number == 1
+    case .list(let things): things.count == 1
+    case .text: false
+    }
   }
 }

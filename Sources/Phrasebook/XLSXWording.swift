@@ -104,6 +104,11 @@ extension XLSXFault: Worded {
       Words(
         english: "Sheet {sheet} is empty", fix: "Pick another sheet by name or number: book.xlsx#2",
         chinese: "工作表 {sheet} 是空的", fix: "请按名称或序号选用其他工作表：book.xlsx#2")
+    case .noRows:
+      Words(
+        english: "There is a header of {columns} {columns|column|columns} but no row of data",
+        fix: "Export the data again; if the first row is data, use --header-rows 0",
+        chinese: "只有 {columns} 列的表头，没有数据行", fix: "请重新导出数据；若第一行就是数据，请用 --header-rows 0")
     case .badReference:
       Words(
         english: "'{reference}' is no address of a cell or row in this place",
@@ -120,16 +125,17 @@ extension XLSXFault: Worded {
         chinese: "“{value}”出现在应为数字的位置", fix: "请在 Excel 中重新输入该单元格并保存")
     case .badSharedString:
       Words(
-        english: "The cell refers to text {index} of the {count} texts in the workbook",
+        english: "The cell refers to text {index} of the {count} {count|text|texts} in the workbook",
         fix: "Open the workbook in Excel, let it repair the file, and save it again",
         chinese: "单元格引用了第 {index} 个共享文本，而工作簿只有 {count} 个", fix: "请用 Excel 打开并修复，然后重新保存")
     case .badHeaderRows:
       Words(
-        english: "A header cannot have {rows} rows", fix: "Give a number of rows from 0 to {limit}",
+        english: "A header cannot have {rows} {rows|row|rows}", fix: "Give a number of rows from 0 to {limit}",
         chinese: "表头不可能有 {rows} 行", fix: "请给出 0 到 {limit} 之间的行数")
     case .tooManyCells:
       Words(
-        english: "The sheet is too large: it spans {kept} cells up to here, of which {filled} hold anything",
+        english:
+          "The sheet is too large: it spans {kept} {kept|cell|cells} up to here, of which {filled} {filled|holds|hold} anything",
         fix: "Delete stray cells far from the data, or save the sheet as CSV",
         chinese: "工作表过大：到此处已有 {kept} 个单元格，其中 {filled} 个有内容", fix: "请删除远离数据的零散单元格，或另存为 CSV")
     }
@@ -148,18 +154,18 @@ extension XLSXCaveat: Worded {
       Words(english: "Sheet {sheet} is hidden", chinese: "工作表 {sheet} 是隐藏的")
     case .hiddenRows:
       Words(
-        english: "{count} hidden rows were read like the others",
+        english: "{count} hidden {count|row|rows} {count|was|were} read like the others",
         fix: "Delete them in the workbook if they should not count",
         chinese: "有 {count} 个隐藏行，已一并读入", fix: "若不应计入，请在工作簿中删除")
     case .hiddenColumns:
       Words(english: "Hidden columns were read like the others: {columns}", chinese: "隐藏列已一并读入：{columns}")
     case .titleRows:
       Words(
-        english: "{count} title rows above the header were skipped: {titles}",
+        english: "{count} title {count|row|rows} above the header {count|was|were} skipped: {titles}",
         chinese: "跳过了表头上方的 {count} 个标题行：{titles}")
     case .headerRows:
       Words(
-        english: "Rows {first} to {last} were taken together as the header ({count} rows)",
+        english: "Rows {first} to {last} were taken together as the header ({count} {count|row|rows})",
         fix: "Say how many rows the header has with --header-rows if this is wrong",
         chinese: "第 {first} 至 {last} 行（共 {count} 行）被合并作为表头", fix: "若有误，请用 --header-rows 指明表头行数")
     case .noHeader:
@@ -176,24 +182,28 @@ extension XLSXCaveat: Worded {
         english: "Names that occur more than once in the header were numbered: {columns}",
         chinese: "表头中重复的名称已加上编号：{columns}")
     case .emptyRows:
-      Words(english: "{count} empty rows were left out", chinese: "略去了 {count} 个空行")
+      Words(english: "{count} empty {count|row|rows} {count|was|were} left out", chinese: "略去了 {count} 个空行")
     case .mergedData:
       Words(
-        english: "{count} merged blocks lie in the data; only the first cell of each holds its value",
+        english:
+          "{count} merged {count|block|blocks} {count|lies|lie} in the data; only the first cell of each holds its value",
         fix: "Unmerge them in the workbook and fill the value down if it holds for all rows",
         chinese: "数据区有 {count} 处合并单元格，只有每处的第一个单元格有值", fix: "若该值适用于各行，请在工作簿中取消合并并向下填充")
     case .errorCells:
       Words(
-        english: "{count} cells hold errors and count as missing ({errors}) in: {columns}",
+        english:
+          "{count} {count|cell|cells} {count|holds|hold} errors and {count|counts|count} as missing ({errors}) in: {columns}",
         fix: "Correct the formulas in the workbook if the values matter",
         chinese: "有 {count} 个错误值单元格按缺失处理（{errors}），所在列：{columns}", fix: "若这些值重要，请在工作簿中改正公式")
     case .impossibleDates:
       Words(
-        english: "{count} cells shown as dates are no days that exist and count as missing in: {columns}",
+        english:
+          "{count} {count|cell|cells} shown as {count|a date is no day|dates are no days} that {count|exists|exist} and {count|counts|count} as missing in: {columns}",
         chinese: "有 {count} 个日期格式的单元格不是真实存在的日期，按缺失处理，所在列：{columns}")
     case .numbersAsText:
       Words(
-        english: "{count} numbers stored as text were read as numbers in: {columns}",
+        english:
+          "{count} {count|number|numbers} stored as text {count|was read as a number|were read as numbers} in: {columns}",
         chinese: "有 {count} 个以文本存储的数字已按数字读入，所在列：{columns}")
     case .textNumbersKept:
       Words(

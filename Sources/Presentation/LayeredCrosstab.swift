@@ -105,7 +105,7 @@ public struct LayeredCrosstabReport: Sendable {
             Phrase(
               language == .chinese
                 ? "该层有 \(count) 行，行或列只有一个取值，无法检验"
-                : "This layer of \(count) rows has one row or one column only: nothing to test")))
+                : "This layer of \(counted(count, "row", "rows")) has one row or one column only: nothing to test")))
       }
     }
     blocks.append(.heading(level: 2, Phrase(language == .chinese ? "各层合计" : "All layers together")))
@@ -138,7 +138,9 @@ public struct LayeredCrosstabReport: Sendable {
       notes.append(
         .init(
           Phrase(
-            chinese ? "\(withoutLayer) 行没有“\(name)”的答案，未计入" : "\(withoutLayer) rows lack '\(name)' and are left out")))
+            chinese
+              ? "\(withoutLayer) 行没有“\(name)”的答案，未计入"
+              : counted(withoutLayer, "row lacks '\(name)' and is", "rows lack '\(name)' and are") + " left out")))
     }
     let columns: [DocumentTable.Column] =
       [.init("")] + ([.value, .degrees, .asymptotic] as [CrosstabTerm]).map { .init(Phrase(page.say($0)), .right) }

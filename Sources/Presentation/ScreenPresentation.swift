@@ -1,6 +1,7 @@
 import Crosstabs
 import Documents
 import Evidence
+import Phrasebook
 import StructuredText
 
 extension Screen {
@@ -60,7 +61,7 @@ extension Screen {
           Phrase(
             chinese
               ? "\(count) 对无法检验（共有的行中其中一题只有一种回答）：\(names)\(count > 5 ? " 等" : "")"
-              : "\(count) pairs could not be tested (one item has a single answer among the rows they share): \(names)\(count > 5 ? " …" : "")"
+              : "\(counted(count, "pair", "pairs")) could not be tested (one item has a single answer among the rows they share): \(names)\(count > 5 ? " …" : "")"
           )))
     }
     var columns: [DocumentTable.Column] = [
@@ -87,7 +88,7 @@ extension Screen {
         note +=
           chinese
           ? "。在 0.05 水平上，考虑抽样设计后有 \(changes) 对的结论改变"
-          : ". At 0.05 the conclusion of \(changes) pairs changes once the sampling is heeded"
+          : ". At 0.05 the conclusion of \(counted(changes, "pair", "pairs")) changes once the sampling is heeded"
       }
       notes.append(.init(Phrase(note)))
     }
@@ -116,7 +117,8 @@ extension Screen {
       return .init(cells)
     }
     let table = DocumentTable(
-      title: Phrase(chinese ? "两两关联：\(pairs.count) 对" : "Association of \(pairs.count) pairs"), columns: columns,
+      title: Phrase(chinese ? "两两关联：\(pairs.count) 对" : "Association of " + counted(pairs.count, "pair", "pairs")),
+      columns: columns,
       rows: rows, notes: notes)
     return Document(title: chinese ? "关联筛查" : "Screen", language: language.rawValue, [.table(table)])
   }

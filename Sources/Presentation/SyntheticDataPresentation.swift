@@ -62,7 +62,8 @@ extension SyntheticData {
       let met = margins.count(where: \.isMet)
       rows.append(
         .init([
-          .init(chinese ? "边际" : "Margins"), .init(chinese ? "\(margins.count) 题" : "\(margins.count) items"),
+          .init(chinese ? "边际" : "Margins"),
+          .init(chinese ? "\(margins.count) 题" : counted(margins.count, "item", "items")),
           .init(chinese ? "逐一相等" : "equal"), .init(chinese ? "\(met) 题相等" : "\(met) equal"),
           .init(met == margins.count ? "✓" : "✗"),
         ]))

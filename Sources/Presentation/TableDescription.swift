@@ -69,7 +69,8 @@ public struct TableDescription: Sendable {
     let title =
       "\(table.name): "
       + (chinese
-        ? "\(table.rowCount) 行 × \(table.columns.count) 列" : "\(table.rowCount) rows × \(table.columns.count) columns")
+        ? "\(table.rowCount) 行 × \(table.columns.count) 列"
+        : counted(table.rowCount, "row", "rows") + " × " + counted(table.columns.count, "column", "columns"))
     var blocks: [Block] = []
     if let label = table.label.text(in: language) { blocks.append(.paragraph(Phrase(label))) }
     blocks.append(

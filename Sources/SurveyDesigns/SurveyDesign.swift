@@ -46,11 +46,15 @@ public struct SurveyDesign: Sendable, Hashable {
   /// Rows that lack a weight, a stratum, a cluster or a population size. They take no part in any estimate.
   public private(set) var rowsWithoutDesign: [Int32]
   /// Rows left out, cluster ids that restart, lonely units under a policy.
-  public let caveats: [Caveat]
+  public private(set) var caveats: [Caveat]
   /// What was done to the weights to meet known totals, first to last.
   var calibrations: [Calibration] = []
 
   public var stratumCount: Int { stratumNames.count }
+
+  /// Whether a weight is all that is known of how the rows were drawn. Then a naive p-value has no ground: the weight
+  /// says that respondents are not alike, and nothing tells how they came together.
+  public var isWeightAlone: Bool { hasWeights && !hasClusters && stratumCount == 1 }
 
   /// A design of the columns of a table. `clusters` names one stage or two; `populations` as many columns of either the
   /// number of units in the population or the share that was drawn (1 or less).
@@ -212,10 +216,10 @@ public struct SurveyDesign: Sendable, Hashable {
             "policy": .text(lonelyUnits.rawValue),
           ]))
     }
-    if hasWeights, clusters.isEmpty, strata.isEmpty, let effect = Self.weightingEffect(of: values), effect > 1 {
-      caveats.append(Caveat(DesignCaveat.weightsAlone, ["effect": .number(effect)]))
-    }
     self.caveats = caveats
+    if isWeightAlone, let effect = Self.weightingEffect(of: values) {
+      self.caveats.append(Caveat(DesignCaveat.weightsAlone, ["effect": .number(effect)]))
+    }
   }
 
   /// Dense numbers for the combinations of some columns, in order of their values, restarting in no outer group.

@@ -15,6 +15,8 @@ public enum XLSXFault: String, FaultCode {
   case noSheets = "xlsx-no-sheets"
   case noSuchSheet = "xlsx-no-such-sheet"
   case emptySheet = "xlsx-empty-sheet"
+  /// Facts: `columns`.
+  case noRows = "xlsx-no-rows"
   case badReference = "xlsx-bad-reference"
   case rowsOutOfOrder = "xlsx-rows-out-of-order"
   case badNumber = "xlsx-bad-number"

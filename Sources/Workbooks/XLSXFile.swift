@@ -60,6 +60,11 @@ public enum XLSXFile {
     let texts = XLSXCellTexts(pool: sheet.strings.pool.pool, errors: sheet.errors, calendar: workbook.calendar)
     let header = XLSXHeader(sheet, texts: texts, wished: options.headerRows)
     let rows = header.firstDataRow..<sheet.cells.rowCount
+    guard !rows.isEmpty else {
+      throw Fault(
+        XLSXFault.noRows, at: Place(file: workbook.path, detail: chosen.name),
+        ["columns": .integer(header.columns.count)])
+    }
     var made = XLSXColumns(sheet, texts: texts, rows: rows)
     let columns = zip(header.columns, header.names).map { made.column($0, $1) }
     made.finish()

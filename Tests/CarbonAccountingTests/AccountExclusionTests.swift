@@ -96,7 +96,7 @@ import Testing
     let fault = try #require(throws: Fault.self) { try account(Self.header + "A,2022,combustion,x,1,t,\n") }
     #expect(
       fault.message(in: .english).what
-        == "None of the 1 records could be accounted for; the first is left out as account-unknown-item")
+        == "None of the 1 record could be accounted for; the first is left out as account-unknown-item")
   }
 
   @Test func `a missing column is named in both languages`() throws {

@@ -89,7 +89,7 @@ import Testing
     }
     #expect(
       matrix([[0, 1]]) == [
-        "A matrix of distances is square, but this one has 1 rows and 2 columns|Give a header with a name for each row, and the numbers of all pairs",
+        "A matrix of distances is square, but this one has 1 row and 2 columns|Give a header with a name for each row, and the numbers of all pairs",
         "距离矩阵应为方阵，而这里有 1 行 2 列|请给出与行一一对应的表头和全部两两距离",
       ])
     #expect(

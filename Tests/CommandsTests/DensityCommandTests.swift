@@ -40,6 +40,25 @@ import Testing
     #expect(some["core"]?.asArray?.count == 9)
   }
 
+  @Test func `a column of texts is refused with a way out that these commands have`() {
+    for command in ["dbscan", "optics", "hdbscan"] {
+      let line = "\(command) - --items x,g"
+      #expect(
+        errors(answer(line)) == """
+          tansuo: error: 'g' holds texts such as 'a', between which there is no distance
+            fix: Give its answers codes or an order in a codebook, leave the column out, or use tansuo hclust \
+          --distance gower
+
+          """)
+      #expect(
+        errors(answer(line, language: .chinese)) == """
+          tansuo: error: “g”的内容是“a”这样的文字，彼此之间没有距离
+            fix: 请在编码簿中为选项编码或排序，去掉该列，或使用 tansuo hclust --distance gower
+
+          """)
+    }
+  }
+
   @Test func `threads change no byte`() {
     for line in [
       "dbscan - --items x,y --eps 1 --min-samples 3 --scan --json", "optics - --items x,y --min-samples 2 --json",

@@ -124,7 +124,7 @@ import Testing
     ),
     (
       "factor - --items a,word", 1, "Column 'word' holds text values, not numbers or ordered answers",
-      "Leave it out of --items, or give it ordered levels in a codebook", "列“word”的类型是 text，不是数值或有序答案",
+      "Leave it out of --items, or give it ordered levels in a codebook", "列“word”的类型是文本，不是数值或有序答案",
       "请从 --items 中去掉，或在编码簿中给出有序的选项"
     ),
     (

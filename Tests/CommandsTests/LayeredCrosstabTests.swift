@@ -82,7 +82,7 @@ import Testing
       answer(line, csv: csv, language: .chinese).standardError.contains(
         "tansuo: note: “c=y”这一层的行或列只有一个取值，或不足以按设计检验，仅列出而未检验\n"))
     let text = String(decoding: answer(line, csv: csv).standardOutput, as: UTF8.self)
-    #expect(text.contains("1 rows lack 'c' and are left out"))
+    #expect(text.contains("1 row lacks 'c' and is left out"))
   }
 
   @Test func `weights leave the tests over layers out, a design tests every layer`() throws {

@@ -90,9 +90,9 @@ func texts(_ table: Table, _ name: String) -> [String?] {
     #expect(texts(read.table, "c") == [nil, "a\u{FFFD}b"])
     #expect(
       read.caveats.map { $0.message(in: .english).what } == [
-        "1 texts are not UTF-8; what could not be read was replaced by U+FFFD in: c",
-        "1 infinite values count as missing in: c",
-        "1 texts in columns declared as dates are no ISO dates, so these columns are text: a",
+        "1 text is not UTF-8; what could not be read was replaced by U+FFFD in: c",
+        "1 infinite value counts as missing in: c",
+        "1 text in columns declared as dates is no ISO date, so these columns are text: a",
         "Columns that mix numbers with texts were read as text: c (1 odd values)",
       ])
   }

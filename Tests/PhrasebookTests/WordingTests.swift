@@ -87,6 +87,36 @@ extension SampleFault: Worded {
         == Message(what: "sample-empty-column (name: q1; rows: 3)", fix: nil))
   }
 
+  @Test func `a noun goes with its number, and so does the verb`() {
+    let sentence = Template("{n} {n|row lacks|rows lack} an answer")
+    #expect(sentence.names == ["n"])
+    #expect(sentence.filled(with: ["n": 1], in: .english) == "1 row lacks an answer")
+    #expect(sentence.filled(with: ["n": 2], in: .english) == "2 rows lack an answer")
+    #expect(sentence.filled(with: ["n": 0], in: .english) == "0 rows lack an answer")
+    #expect(sentence.filled(with: ["n": 1.5], in: .english) == "1.5 rows lack an answer")
+    #expect(Template("{names|is|are}").filled(with: ["names": ["q1"]], in: .english) == "is")
+  }
+
+  @Test func `a kind of column is named in the language of the sentence`() {
+    let sentence = Template("{kind in words}")
+    #expect(sentence.names == ["kind"])
+    #expect(sentence.filled(with: ["kind": "date-time"], in: .english) == "date-time")
+    let kinds = ["category", "ordered", "integer", "real", "date", "date-time", "text"]
+    #expect(
+      kinds.map { sentence.filled(with: ["kind": .text($0)], in: .chinese) } == [
+        "类别", "有序类别", "整数", "实数", "日期", "日期时间", "文本",
+      ])
+  }
+
+  @Test func `no English message has a plural after the number 1`() {
+    for type in Wording.all.codes { expectAgreement(type) }
+  }
+
+  @Test func `a plural after 1 is found`() {
+    #expect(pluralAfterOne("It has 1 empty cells (25 %)") == "1 empty cells")
+    #expect(pluralAfterOne("1 of 4 cells is empty, in 1 row and 2 columns: 1 row answers all") == nil)
+  }
+
   @Test func `every code speaks both languages with the same facts`() {
     for type in Wording.all.codes { expectSound(type) }
   }
@@ -122,6 +152,18 @@ func expectSound<Code: Worded>(_ type: Code.Type) {
     }
     let han = words.chinese.what.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }
     #expect(han, "\(code.rawValue): the Chinese sentence has no Chinese")
+  }
+}
+
+/// What is a limit, not a count, is never 1, and a kind is no number.
+func expectAgreement<Code: Worded>(_ type: Code.Type) {
+  for code in type.allCases {
+    for sentence in [code.words.english.what, code.words.english.fix ?? ""].map({ Template($0) }) {
+      let facts = Dictionary(
+        uniqueKeysWithValues: sentence.names.map { ($0, Fact.integer(["kind", "limit", "most"].contains($0) ? 2 : 1)) })
+      let plural = pluralAfterOne(sentence.filled(with: facts, in: .english))
+      #expect(plural == nil, "\(code.rawValue): \(plural ?? "")")
+    }
   }
 }
 

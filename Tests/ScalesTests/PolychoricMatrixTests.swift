@@ -103,7 +103,7 @@ import Testing
     let caveats = try PolychoricMatrix(of: columns, thresholds: .pair(emptyCells: 0.5)).caveats
     #expect(
       caveats.map { $0.message(in: .english).what } == [
-        "1 pairs of items have answers that never occur together; these cells were given the count 0.5"
+        "1 pair of items has answers that never occur together; these cells were given the count 0.5"
       ])
     #expect(caveats.map { $0.message(in: .chinese).what } == ["1 对题目有从未同时出现的答案；这些单元格的频数按 0.5 计"])
   }

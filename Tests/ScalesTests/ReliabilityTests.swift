@@ -164,7 +164,15 @@ import Testing
     #expect(fault([good])?.message(in: .english).what == "2 items are needed, 1 given")
     var builder = ColumnBuilder(name: "t")
     for row in 0..<4 { builder.append("a text of its own, number \(row)") }
-    #expect(fault([good, builder.finished()])?.code == "scale-not-numeric")
+    let texts = fault([good, builder.finished()])
+    #expect(
+      texts?.message(in: .english)
+        == Message(
+          what: "Column 't' holds text values, not numbers or ordered answers",
+          fix: "Leave it out of --items, or give it ordered levels in a codebook"))
+    #expect(
+      texts?.message(in: .chinese)
+        == Message(what: "列“t”的类型是文本，不是数值或有序答案", fix: "请从 --items 中去掉，或在编码簿中给出有序的选项"))
   }
 
   @Test func `pairs of unequal size are counted by their fewest rows`() throws {

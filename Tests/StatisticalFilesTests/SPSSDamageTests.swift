@@ -244,7 +244,7 @@ struct Damage: Sendable, CustomTestStringConvertible {
     #expect(read.table["B"]?.value(at: 2) == .text("十九个字节以"))
     #expect(
       read.caveats.map { $0.message(in: .english).what } == [
-        "1 texts hold bytes that mean nothing in UTF-8; those were left out or replaced"
+        "1 text holds bytes that mean nothing in UTF-8; those were left out or replaced"
       ])
   }
 }

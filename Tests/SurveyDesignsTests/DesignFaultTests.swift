@@ -58,7 +58,7 @@ import Testing
     let make = { _ = try SurveyDesign(of: table, weights: "w", strata: ["lonely"], clusters: ["x"]) }
     #expect(
       report(.english, make) == """
-        tansuo: error: 1 strata have a single cluster, so their variance cannot be seen: 2
+        tansuo: error: 1 stratum has a single cluster, so its variance cannot be seen: 2
           fix: Merge them with similar strata, or choose --lonely certainty, adjust or average
 
         """)
@@ -71,6 +71,18 @@ import Testing
     let design = try SurveyDesign(
       of: table, weights: "w", strata: ["lonely"], clusters: ["x"], lonelyUnits: .certainty)
     #expect(design.caveats.map(\.code) == ["design-lonely-clusters-by-policy"])
+    #expect(
+      design.caveats[0].report(in: .english) == """
+        tansuo: note: 1 stratum has a single cluster, whose variance is not seen but set by --lonely certainty: 2
+          fix: Compare with another --lonely, or merge these strata with similar ones
+
+        """)
+    #expect(
+      design.caveats[0].report(in: .chinese) == """
+        tansuo: note: 有 1 层只有一个群，其方差按 --lonely certainty 处理，并非实际观测：2
+          fix: 请与其他 --lonely 选项比较，或把这些层与相近的层合并
+
+        """)
   }
 
   @Test func `a calibrated design is not cut to a part`() throws {
@@ -147,8 +159,20 @@ import Testing
 
         """)
     #expect(
+      report(.chinese) { _ = try SurveyDesign(of: table, clusters: ["s", "c", "x"]) } == """
+        tansuo: error: 指定了 3 级群，最多两级
+          fix: 用 --cluster 指定第一级，或第一、二级：--cluster county,village
+
+        """)
+    #expect(
+      report(.chinese) { _ = try SurveyDesign(of: table, clusters: ["c", "x"], populations: ["w"]) } == """
+        tansuo: error: 设计有 2 级，而 --fpc 指定了 1 列
+          fix: 按 --cluster 的顺序为每一级各指定一列，或不用 --fpc
+
+        """)
+    #expect(
       report { _ = try SurveyDesign(of: table, clusters: ["c", "x"], populations: ["w"]) } == """
-        tansuo: error: The design has 2 stages but --fpc names 1 columns
+        tansuo: error: The design has 2 stages but --fpc names 1 column
           fix: Name one column for each stage, in the order of --cluster, or leave --fpc out
 
         """)
@@ -162,7 +186,19 @@ import Testing
           fix: Check --weights, --strata, --cluster and --fpc, or leave the empty one out
 
         """)
+    #expect(
+      report(.chinese) { _ = try SurveyDesign(of: table, clusters: ["empty"]) } == """
+        tansuo: error: 6 行中没有一行在设计的各列（empty）上都有值
+          fix: 请检查 --weights、--strata、--cluster 和 --fpc，或去掉空列
+
+        """)
     let design = try! SurveyDesign(of: table, weights: "w")
+    #expect(
+      report { _ = try DesignEstimate.mean(of: table["empty"]!.numbers(), in: design) } == """
+        tansuo: error: None of the 6 rows has both a number and a weight above 0
+          fix: Pick another column, or widen the --where condition
+
+        """)
     #expect(
       report(.chinese) { _ = try DesignEstimate.mean(of: table["empty"]!.numbers(), in: design) } == """
         tansuo: error: 6 行中没有一行同时有数值和大于 0 的权重
@@ -176,7 +212,12 @@ import Testing
     #expect(design.rowsWithoutDesign == [2])
     #expect(
       design.caveats[0].report(in: .english) == """
-        tansuo: note: 1 of 6 rows lack a value in a column of the design (gap) and were left out
+        tansuo: note: 1 of 6 rows lacks a value in a column of the design (gap) and was left out
+
+        """)
+    #expect(
+      design.caveats[0].report(in: .chinese) == """
+        tansuo: note: 6 行中有 1 行在设计的列（gap）上缺值，已排除
 
         """)
     // (1·1 + 2·2 + 3·4 + 5 + 6) / 8
@@ -190,6 +231,12 @@ import Testing
       design.caveats[0].report(in: .english) == """
         tansuo: note: 2 ids in 'c' occur in several strata and count as different clusters there (4 in all): 1, 2
           fix: If an id is one and the same cluster, correct its stratum
+
+        """)
+    #expect(
+      design.caveats[0].report(in: .chinese) == """
+        tansuo: note: “c”中有 2 个编号出现在多个层中，按不同的群处理（共 4 个群）：1、2
+          fix: 若同一编号确是同一个群，请更正其所属的层
 
         """)
     #expect(try SurveyDesign(of: table, clusters: ["c"]).caveats.isEmpty)
@@ -210,11 +257,32 @@ import Testing
     #expect(
       design.caveats.map { $0.report(in: .english) } == [
         """
-        tansuo: note: Unequal weights cost as much precision as a design effect of 1.25 (n Σw² / (Σw)²)
-          fix: If people were drawn in groups, name them with --cluster: the cost is greater then
+        tansuo: note: A sampling weight alone is no ground for a naive p-value; unequal weights cost as much precision \
+        as a design effect of 1.25 (n Σw² / (Σw)²)
+          fix: Name the design with --cluster (groups cost more still) or --strata; crosstab, compare and screen show \
+        naive tests with --naive
 
         """
       ])
+  }
+
+  @Test func `one caveat says what weights alone cost, in Chinese too`() throws {
+    let design = try SurveyDesign(of: table, weights: "w")
+    #expect(design.isWeightAlone)
+    #expect(
+      design.caveats[0].report(in: .chinese) == """
+        tansuo: note: 仅有抽样权重不足以得出朴素 p 值；权重不等所损失的精度相当于设计效应 1.25（n Σw² / (Σw)²）
+          fix: 请用 --cluster（成群抽取损失更大）或 --strata 说明设计；crosstab、compare 和 screen 可用 --naive 显示朴素检验
+
+        """)
+    for design in [
+      try SurveyDesign(of: table, weights: "w", clusters: ["c"]),
+      try SurveyDesign(of: table, weights: "w", strata: ["s"]),
+      try SurveyDesign(of: table, strata: ["s"]),
+    ] {
+      #expect(!design.isWeightAlone)
+      #expect(!design.caveats.contains { $0.code == "design-weights-alone" })
+    }
   }
 
   @Test func `every code has words in both languages`() {
@@ -232,8 +300,42 @@ import Testing
     #expect(
       report { _ = try RaoScottTest(rows: part["a"]!.categories(), columns: part["b"]!.categories(), in: design) }
         == """
-        tansuo: error: 'a' and 'b' are answered in 1 clusters, no more than there are strata
+        tansuo: error: 'a' and 'b' are answered in 1 cluster, no more than there are strata
           fix: Merge strata, or test these two without the design
+
+        """)
+  }
+
+  @Test func `two questions answered in one cluster a stratum cannot be tested, in Chinese`() throws {
+    let design = try SurveyDesign(of: table, strata: ["s"], clusters: ["c"])
+    let part = DesignReference.table([("a", [1, 2, .nan, .nan, .nan, .nan]), ("b", [2, 1, .nan, .nan, .nan, .nan])])
+    #expect(
+      report(.chinese) {
+        _ = try RaoScottTest(rows: part["a"]!.categories(), columns: part["b"]!.categories(), in: design)
+      } == """
+        tansuo: error: 同时回答“a”和“b”的只有 1 个群，不多于层数
+          fix: 请合并各层，或对这两题不用设计检验
+
+        """)
+  }
+
+  @Test func `a table with fewer occupied cells than degrees of freedom has no design effects`() throws {
+    let design = try SurveyDesign(of: table, clusters: ["x"])
+    // Three cells on the diagonal cannot tell four contrasts apart.
+    let diagonal = DesignReference.table([("p", [1, 2, 3, 1, 2, 3]), ("q", [1, 2, 3, 1, 2, 3])])
+    let test = {
+      _ = try RaoScottTest(rows: diagonal["p"]!.categories(), columns: diagonal["q"]!.categories(), in: design)
+    }
+    #expect(
+      report(.english, test) == """
+        tansuo: error: 'p' by 'q' has 6 empty cells, which leave the design effects undefined
+          fix: Merge categories so that fewer cells are empty
+
+        """)
+    #expect(
+      report(.chinese, test) == """
+        tansuo: error: “p”与“q”的交叉表有 6 个空单元格，设计效应无定义
+          fix: 请合并类别，减少空单元格
 
         """)
   }

@@ -212,7 +212,7 @@ import Testing
     .init(
       text: good + replacing(association, "slack: 3", "linear: 3.306"), place: "spec.yml:23:5",
       english:
-        "No table of whole counts has Pearson 5.385 and linear 3.306: all tables of 1 pairs of margins were looked at",
+        "No table of whole counts has Pearson 5.385 and linear 3.306: all tables of 1 pair of margins were looked at",
       chinese: "没有整数表同时满足皮尔逊 5.385 与线性项 3.306：已穷尽 1 组边际下的全部表"),
     .init(
       text: replacing(good, "of: clusters", "of: firms"), place: "spec.yml:7:9",

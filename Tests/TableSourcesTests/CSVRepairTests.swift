@@ -34,10 +34,10 @@ import Testing
     Odd("x\n1\n\n2\n\"\"\n", ["x": ["1", "2", nil]]),
     Odd(
       "a,b\n1\n2,3\n", ["a": ["1", "2"], "b": [nil, "3"]],
-      ["1 rows have fewer than 2 cells; what is not there counts as missing (lines 2)"]),
+      ["1 row has fewer than 2 cells; what is not there counts as missing (lines 2)"]),
     Odd(
       "a,b\n1,2,,\n2,3\n", ["a": ["1", "2"], "b": ["2", "3"]],
-      ["1 rows have empty cells beyond the last column, which were left out"]),
+      ["1 row has empty cells beyond the last column, which were left out"]),
     Odd(
       "a,a,\n1,2,3\n", ["a": ["1"], "a_2": ["2"], "column3": ["3"]],
       [
@@ -64,7 +64,7 @@ import Testing
     Odd("x\n12%\n30.5%\n", ["x": ["12%", "30.5%"]], ["Column x holds percentages as text (2 cells, first '12%')"]),
     Odd(
       "x\n" + String(repeating: "1\n", count: 20) + "many\n", ["x": Array(repeating: "1", count: 20) + ["many"]],
-      ["Column x holds 20 numbers but also 1 texts, first 'many', so it was read as text"]),
+      ["Column x holds 20 numbers but also 1 text, first 'many', so it was read as text"]),
     Odd("d\n2022-03-01 08:05\n2022/3/2\n", ["d": ["2022-03-01 08:05:00", "2022-03-02 00:00:00"]]),
     Odd("d\n2022-02-30\n", ["d": ["2022-02-30"]]),
     Odd("a,b\nx\"y,TRUE\n", ["a": ["x\"y"], "b": ["TRUE"]]),

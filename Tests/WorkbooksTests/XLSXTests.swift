@@ -129,8 +129,8 @@ func wholeFile(_ path: String) -> [UInt8] {
     #expect(
       read.caveats.map { $0.message(in: .english).what } == [
         "Sheet second was read; the workbook also has: third", "2 empty rows were left out",
-        "1 hidden rows were read like the others", "Hidden columns were read like the others: b",
-        "1 merged blocks lie in the data; only the first cell of each holds its value",
+        "1 hidden row was read like the others", "Hidden columns were read like the others: b",
+        "1 merged block lies in the data; only the first cell of each holds its value",
       ])
   }
 
@@ -146,7 +146,7 @@ func wholeFile(_ path: String) -> [UInt8] {
     #expect(read.table.columns[1].notes.wording.chinese == "Q1. 使用的能源")
     #expect(
       read.caveats.map { $0.message(in: .english).what } == [
-        "1 title rows above the header were skipped: 2022 年企业碳排放问卷导出",
+        "1 title row above the header was skipped: 2022 年企业碳排放问卷导出",
         "Rows 2 to 3 were taken together as the header (2 rows)",
       ])
   }
@@ -184,7 +184,8 @@ func wholeFile(_ path: String) -> [UInt8] {
     #expect(try readWorkbook("wording-row.xlsx", headerRows: 1).table.rowCount == 4)
     #expect(try readWorkbook("wording-row.xlsx", headerRows: 0).table.rowCount == 5)
     #expect(try readWorkbook("two-titles.xlsx", headerRows: 1).table.columns.map(\.name) == ["a", "b"])
-    #expect(try readWorkbook("two-titles.xlsx", headerRows: 40).table.rowCount == 0)
+    let fault = #expect(throws: Fault.self) { try readWorkbook("two-titles.xlsx", headerRows: 40) }
+    #expect(fault?.code == "xlsx-no-rows")
   }
 
   @Test func `two title rows are skipped`() throws {
@@ -203,10 +204,24 @@ func wholeFile(_ path: String) -> [UInt8] {
       ])
   }
 
-  @Test func `a header without data is a table without rows`() throws {
-    let table = try readWorkbook("header-only.xlsx").table
-    #expect(table.rowCount == 0)
-    #expect(table.columns.map(\.name) == ["a", "b"])
+  /// As of a CSV file: no analysis can use a table without rows, and an export that lost them should be told at once,
+  /// not by whichever test first finds nothing to count.
+  @Test func `a header without data is refused, as it is in a CSV file`() throws {
+    let fault = #expect(throws: Fault.self) { try readWorkbook("header-only.xlsx") }!
+    #expect(
+      fault.report(in: .english) == """
+        tansuo: error: There is a header of 2 columns but no row of data (header-only.xlsx Sheet1)
+          fix: Export the data again; if the first row is data, use --header-rows 0
+
+        """)
+    #expect(
+      fault.report(in: .chinese) == """
+        tansuo: error: 只有 2 列的表头，没有数据行 (header-only.xlsx Sheet1)
+          fix: 请重新导出数据；若第一行就是数据，请用 --header-rows 0
+
+        """)
+    let table = try readWorkbook("header-only.xlsx", headerRows: 0).table
+    #expect(table.rowCount == 1)
   }
 
   // MARK: - Cells
@@ -429,12 +444,12 @@ func wholeFile(_ path: String) -> [UInt8] {
       "Type the cell again in Excel and save the workbook"
     ),
     (
-      "bad-shared.xlsx", "The cell refers to text 7 of the 1 texts in the workbook (bad-shared.xlsx Sheet1!B1)",
+      "bad-shared.xlsx", "The cell refers to text 7 of the 1 text in the workbook (bad-shared.xlsx Sheet1!B1)",
       "Open the workbook in Excel, let it repair the file, and save it again"
     ),
     (
       "bad-shared-negative.xlsx",
-      "The cell refers to text -1 of the 1 texts in the workbook (bad-shared-negative.xlsx Sheet1!A1)",
+      "The cell refers to text -1 of the 1 text in the workbook (bad-shared-negative.xlsx Sheet1!A1)",
       "Open the workbook in Excel, let it repair the file, and save it again"
     ),
     (
