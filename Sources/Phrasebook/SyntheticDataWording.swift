@@ -119,7 +119,7 @@ extension SyntheticFault: Worded {
     case .tooManyStrays:
       Words(
         english:
-          "'{name}' has {strays} {strays|stray|strays}, but {patterns} other {patterns|pattern|patterns} of at most {most} each hold {room}",
+          "'{name}' has {strays} {strays|stray|strays}, but {patterns} other {patterns|pattern|patterns} of at most {most} {patterns|holds|each hold} {room}",
         fix: "Lower strays:, or raise most-alike:",
         chinese: "“{name}”有 {strays} 个散户，而其余 {patterns} 种模式每种至多 {most} 个，只容得下 {room} 个",
         fix: "请减少 strays:，或提高 most-alike:")

@@ -99,7 +99,7 @@ import Testing
       entities: "entity,province\nA,山东\nB,西藏\n")
     #expect(
       accounts.inventories.flatMap { $0.caveats.map { $0.message(in: .english).what } } == [
-        "elec.prov.shandong.2023 was used for 2024, 1 years away from its own: A",
+        "elec.prov.shandong.2023 was used for 2024, 1 year away from its own: A",
         "elec.cn.2022 was used because there is none for tibet: B",
       ])
   }

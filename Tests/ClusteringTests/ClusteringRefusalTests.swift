@@ -53,7 +53,7 @@ import Testing
     let set = try points([[1, 2, 3], [4, 4, 4], [4, 4, 4], [0, 0, 0]])
     #expect(
       refusal { () throws(Fault) in _ = try HierarchicalClustering(of: set, options: .init(distance: .cosine)) } == [
-        "Row 4 gives the same answer throughout, or only zeros, so it has no cosine distance (1 such rows)|Leave such rows out with --where, or use --distance euclidean",
+        "Row 4 gives the same answer throughout, or only zeros, so it has no cosine distance (1 such row)|Leave such rows out with --where, or use --distance euclidean",
         "第 4 行各列答案相同或全为零，没有 cosine 距离（这样的行共 1 行）|请用 --where 去掉这样的行，或使用 --distance euclidean",
       ])
     #expect(

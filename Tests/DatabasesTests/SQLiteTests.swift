@@ -57,7 +57,7 @@ func texts(_ table: Table, _ name: String) -> [String?] {
     #expect(
       read.caveats.map { $0.message(in: .english).what } == [
         "2 binary values count as missing in: scan",
-        "Columns that mix numbers with texts were read as text: odd (1 odd values)",
+        "Columns that mix numbers with texts were read as text: odd (1 odd value)",
       ])
   }
 
@@ -93,7 +93,7 @@ func texts(_ table: Table, _ name: String) -> [String?] {
         "1 text is not UTF-8; what could not be read was replaced by U+FFFD in: c",
         "1 infinite value counts as missing in: c",
         "1 text in columns declared as dates is no ISO date, so these columns are text: a",
-        "Columns that mix numbers with texts were read as text: c (1 odd values)",
+        "Columns that mix numbers with texts were read as text: c (1 odd value)",
       ])
   }
 

@@ -258,7 +258,7 @@ import Testing
     .init(
       text: good
         + "classes:\n  - {name: c, items: [q1], groups: [{pattern: [1], count: 80}], strays: 20, most-alike: 9}\n",
-      place: "spec.yml:23:5", english: "'c' has 20 strays, but 1 other patterns of at most 9 each hold 9",
+      place: "spec.yml:23:5", english: "'c' has 20 strays, but 1 other pattern of at most 9 holds 9",
       chinese: "“c”有 20 个散户，而其余 1 种模式每种至多 9 个，只容得下 9 个"),
     .init(
       text: replacing(good, "fewest: 2", "fewes: 2"), place: "spec.yml:4:65",
