@@ -192,6 +192,9 @@ let suites: [Target] = [
     of: "CarbonMetrics",
     ["CarbonAccounting", "EmissionFactors", "Evidence", "Phrasebook", "TableSources", "Tables"]),
   tests(
+    of: "Benchmarking",
+    ["CarbonAccounting", "Evidence", "Phrasebook", "StructuredText", "TableSources", "TestSupport"]),
+  tests(
     of: "SyntheticData",
     [
       "CarbonAccounting", "Clustering", "Codebooks", "Crosstabs", "Densities", "Evidence", "ExactTests",

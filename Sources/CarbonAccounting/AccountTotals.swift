@@ -7,7 +7,8 @@ public struct AccountTotals: Sendable, Hashable {
   public enum Grouping: String, Sendable, Hashable, CaseIterable {
     case sector, province, city, year, entity
 
-    func value(of inventory: EntityInventory) -> String? {
+    /// What the register says of it; `nil` where it says nothing.
+    public func value(of inventory: EntityInventory) -> String? {
       switch self {
       case .sector: inventory.entry?.sector
       case .province: inventory.entry?.province
