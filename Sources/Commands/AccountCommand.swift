@@ -43,7 +43,7 @@ extension CommandDescription {
     operands: [.activity],
     options: [
       .entities, .year, .factors, .edition, .warming, .fill, .duplicates, .checks, .uncertainty, .quantityUncertainty,
-      .factorUncertainty, .seed, .by, .lines, .explain, .powerClass, .prices,
+      .factorUncertainty, .seed, .by, .lines, .explain, .powerClass, .allowances, .prices,
     ] + .opening
   ) { invocation, surroundings throws(Fault) in
     let open = try OpenTable(invocation.required(.activity), invocation, surroundings)
@@ -125,7 +125,7 @@ extension CommandDescription {
       caveats: caveats)
   }
 
-  private static func groupings(_ invocation: Invocation) throws(Fault) -> [AccountTotals.Grouping] {
+  static func groupings(_ invocation: Invocation) throws(Fault) -> [AccountTotals.Grouping] {
     var groupings: [AccountTotals.Grouping] = []
     for word in invocation.columns(.by)?.words ?? [] {
       let chinese = AccountTotals.Grouping.allCases.first { $0.name(in: .chinese) == word }
@@ -139,14 +139,14 @@ extension CommandDescription {
     return groupings
   }
 
-  private static func inFile<Value>(
+  static func inFile<Value>(
     _ path: String, _ body: () throws(Fault) -> Value
   ) throws(Fault) -> Value {
     do throws(Fault) { return try body() } catch { throw error.inFile(path) }
   }
 
   /// The last part of a location; records are called by it.
-  private static func fileName(_ location: String) -> String {
+  static func fileName(_ location: String) -> String {
     location.split(separator: "/").last.map(String.init) ?? location
   }
 }
@@ -181,7 +181,7 @@ extension AssessmentOptions {
     }
     try self.init(
       powerClass: invocation.text(.powerClass),
-      acceptsUnverified: invocation.texts(.edition).contains("unverified"), prices: prices)
+      acceptsUnverified: invocation.text(.allowances) == "unverified", prices: prices)
   }
 }
 
@@ -235,6 +235,11 @@ extension CommandOption {
     Label(
       chinese: "未注明的因子不确定度（%），未给时按精确值",
       english: "the same for a factor; without it such factors count as exact"))
+  static let allowances = CommandOption(
+    "allowances", .choice(["verified", "unverified"]), default: "verified",
+    Label(
+      chinese: "是否也采用未与官方原表核对的配额基准",
+      english: "whether benchmarks that were never held against their official table may be used"))
   static let powerClass = CommandOption(
     "power-class", .text, placeholder: "CLASS",
     Label(

@@ -9,6 +9,8 @@ public enum CommandRegistry {
     .codebookInfer,
     .convert,
     .account,
+    .benchmark,
+    .portrait,
     .factorsList,
     .factorsShow,
     .factorsDiff,

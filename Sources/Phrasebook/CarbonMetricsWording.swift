@@ -54,8 +54,8 @@ extension MetricsCaveat: Worded {
       Words(
         english:
           "No allowance: the benchmark of {class} for {year} ({edition}) could not be held against its official table",
-        fix: "--edition unverified uses it all the same",
-        chinese: "无配额：{class} 在 {year} 年的基准（{edition}）未能与官方原表核对", fix: "如仍要采用，请加 --edition unverified")
+        fix: "--allowances unverified uses it all the same",
+        chinese: "无配额：{class} 在 {year} 年的基准（{edition}）未能与官方原表核对", fix: "如仍要采用，请加 --allowances unverified")
     case .noElectricity:
       Words(
         english:

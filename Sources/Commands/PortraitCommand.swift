@@ -1,0 +1,61 @@
+import CarbonMetrics
+import CarbonPresentation
+import CommandGrammar
+import Documents
+import Evidence
+import Phrasebook
+import Presentation
+import StructuredText
+
+extension CommandDescription {
+  static let portrait = CommandDescription(
+    "portrait", in: .carbon,
+    Label(chinese: "一家企业一页的碳画像", english: "one enterprise on one page"),
+    details: [
+      Label(
+        chinese: "总量、与行业相比的强度、碳效等级、配额、能源构成、所用因子与版本、数据质量。未给 --year 时取最近一年。",
+        english:
+          "Totals, intensity against the sector, grade, allowance, energy mix, factors with their editions, data quality; the latest year without --year."
+      )
+    ],
+    examples: [
+      Example(
+        "tansuo portrait activity.csv E001 --entities enterprises.csv --year 2022",
+        Label(chinese: "E001 在 2022 年的画像", english: "E001 in 2022")),
+      Example(
+        "tansuo portrait activity.csv E001 --entities enterprises.csv --format html -o E001.html",
+        Label(chinese: "写成带图的网页", english: "as a page with pictures")),
+    ],
+    operands: [.activity, .enterprise],
+    options: [
+      .entities.required, .year, .factors, .edition, .warming, .fill, .duplicates, .powerClass, .allowances, .prices,
+    ] + .opening
+  ) { invocation, surroundings throws(Fault) in
+    let request = try AccountRequest(
+      invocation, surroundings, year: invocation.integer(.year), keepsRecords: true)
+    let accounts = request.accounts
+    let assessments = CarbonAssessments(
+      of: accounts.inventories, data: request.operations, options: try AssessmentOptions(invocation))
+    let id = try invocation.required(.enterprise)
+    let entity = request.open.table["entity"] ?? request.open.table["企业"]
+    let excluded = accounts.excluded.count { entity?.text(at: $0.row, in: .chinese) == id }
+    let portrait = try EnterprisePortrait(
+      of: id, year: invocation.integer(.year), in: accounts, assessments, excluded: excluded)
+    let wording = CommandRegistry.wording
+    return Output(
+      document: portrait.document(in: surroundings.language, wording: wording),
+      envelope: Envelope(
+        "portrait/1", inputs: request.inputs,
+        method: request.open.method([
+          "total": "scope1+scope2Location", "gwp": .string(accounts.options.warming.edition),
+          "grade": .string(assessments.options.gradeRules.edition),
+          "sectorAverage": "ratio of totals of energy-related emissions over the enterprises of this account",
+          "quantiles": "type 7", "allowanceUnverified": .boolean(assessments.options.acceptsUnverified),
+        ]), result: portrait.json(in: surroundings.language, wording: wording)), caveats: request.open.caveats)
+  }
+}
+
+extension Operand {
+  static let enterprise = Operand(
+    "ID", Label(chinese: "企业编号", english: "the id of the enterprise"), completion: .nothing)
+}
