@@ -65,6 +65,7 @@ public struct Audit: Sendable, Hashable {
       groups += found.isEmpty ? 0 : 1
       if found.isEmpty, let counts = PublishedCountTable(table, file: file) { countTables.append(counts) }
       means += MeanTableReading.means(in: table, file: file)
+      checks += ShareColumnChecks.checks(of: table, file: file)
       // Parameters of a clustering stand in tables too.
       for row in table.rows {
         let line = PublishedLine(text: row.map(\.text).joined(separator: " , "), line: row.first?.line ?? table.line)

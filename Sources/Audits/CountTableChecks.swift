@@ -66,6 +66,39 @@ struct PublishedCountTable {
   }
 }
 
+/// Columns of shares that end in a total of 100.
+enum ShareColumnChecks {
+  static func checks(of table: PublishedTable, file: String) -> [AuditCheck] {
+    guard let heading = table.rows.first, table.rows.count >= 4, let last = table.rows.last,
+      StatisticLabels.isTotal(last[0].text)
+    else { return [] }
+    return heading.indices.dropFirst().compactMap { column in
+      let says = ["%", "百分比", "占比", "比例", "share", "percent"].contains {
+        heading[column].text.lowercased().firstRange(of: $0) != nil
+      }
+      guard last.indices.contains(column), let total = PrintedNumber(last[column].text), total.value == 100,
+        says || total.isPercent
+      else { return nil }
+      let cells = table.rows[1..<(table.rows.count - 1)].map { row in
+        row.indices.contains(column) ? PrintedNumber(row[column].text) : nil
+      }
+      let shares = cells.compactMap { $0 }
+      guard shares.count == cells.count else { return nil }
+      let low = shares.reduce(0) { $0 + $1.admissible.lowerBound }
+      let high = shares.reduce(0) { $0 + $1.admissible.upperBound }
+      let sum = shares.reduce(0) { $0 + $1.value }
+      let fits = low <= 100 && high >= 100
+      let digits = shares.map(\.decimals).max() ?? 0
+      return AuditCheck(
+        .percentagesSum, kind: "percentage", at: Place(file: file, line: last[column].line),
+        reported: [.init("total", total.text)], recomputed: [.init("sum", sum)],
+        verdict: fits ? .consistent : .inconsistent,
+        message: Caveat(
+          audit: fits ? .sharesSum : .sharesDoNotSum, ["sum": .text(sum.rounded(decimals: max(0, digits)))]))
+    }
+  }
+}
+
 enum CountTableChecks {
   static func checks(of table: PublishedCountTable, tests: [PublishedTest]) -> [AuditCheck] {
     var checks: [AuditCheck] = []

@@ -127,6 +127,7 @@ enum TestProseReading {
           case .degrees where test.degreesOfFreedom == nil: test.degreesOfFreedom = value.number
           case .n where test.n == nil: test.n = value.number
           case .p where test.p == nil: test.p = value.number
+          case .effect where test.cramersV == nil && test.kind == .pearson: test.cramersV = value.number
           default: break
           }
           index = value.end
@@ -140,14 +141,15 @@ enum TestProseReading {
   }
 
   private enum Role {
-    case degrees, n, p
+    case degrees, n, p, effect
   }
 
   private static func role(_ word: String) -> Role? {
     switch word {
-    case "df", "ν", "自由度", "自由度为", "d", "v": .degrees
+    case "df", "ν", "自由度", "自由度为", "v": .degrees
     case "N", "n", "样本量", "样本量为": .n
     case "p", "P", "p值", "P值", "Sig", "sig", "显著性", "显著性为": .p
+    case "V", "φ", "phi": .effect
     default: nil
     }
   }

@@ -237,6 +237,26 @@ extension AuditMessage: Worded {
       Words(
         english: "The counts add up to {sum}, not to {printed}", fix: nil, chinese: "各格频数之和为 {sum}，而不是 {printed}",
         fix: nil)
+    case .effectFits:
+      Words(
+        english: "V = {printed} follows from {statistic} among {n}", fix: nil,
+        chinese: "V = {printed} 与 {n} 份中的卡方 {statistic} 一致", fix: nil)
+    case .effectDoesNotFollow:
+      Words(
+        english: "V = {printed} does not follow from {statistic} among {n}, which gives {values}", fix: nil,
+        chinese: "V = {printed} 与 {n} 份中的卡方 {statistic} 不符：应为 {values}", fix: nil)
+    case .effectTooLarge:
+      Words(
+        english: "V = {printed} is larger than 1, the most it can be", fix: nil, chinese: "V = {printed} 超过了最大值 1",
+        fix: nil)
+    case .sharesSum:
+      Words(
+        english: "The shares add up to {sum}, as rounded shares of one whole do", fix: nil,
+        chinese: "各百分比之和为 {sum}，在舍入误差之内", fix: nil)
+    case .sharesDoNotSum:
+      Words(
+        english: "The shares are said to be all of one whole, but add up to {sum}", fix: nil,
+        chinese: "各百分比标为合计 100%，其和却为 {sum}", fix: nil)
     case .sharesRight:
       Words(english: "The shares follow from the counts", fix: nil, chinese: "百分比与频数一致", fix: nil)
     case .shareWrong:

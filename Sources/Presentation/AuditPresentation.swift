@@ -90,6 +90,7 @@ extension AuditCheck {
       "fisher-exact": Label(chinese: "费希尔精确检验", english: "Fisher's exact test"),
       "t": Label(chinese: "t 检验", english: "t test"), "f": Label(chinese: "F 检验", english: "F test"),
       "z": Label(chinese: "z 检验", english: "z test"), "r": Label(chinese: "相关系数", english: "correlation"),
+      "cramers-v": Label(chinese: "克莱姆 V", english: "Cramér's V"),
       "percentage": Label(chinese: "百分比", english: "percentage"), "mean": Label(chinese: "均值", english: "mean"),
       "standard-deviation": Label(chinese: "标准差", english: "standard deviation"),
       "total": Label(chinese: "合计", english: "totals"), "words": Label(chinese: "文字", english: "words"),

@@ -168,6 +168,29 @@ func auditOfRecords(_ records: String) throws -> Audit {
       ])
   }
 
+  @Test func `V is held against the statistic, and shares against their total`() throws {
+    let page =
+      "χ²(4, N = 226) = 13.61, p = .009, V = .17. χ²(4, N = 226) = 13.61, p = .009, V = .31. χ²(4, N = 226) = 13.61, p = .009, V = 1.7."
+    let found = try audit(page, "p.md").checks.filter { $0.rule == .effectInRange }
+    #expect(found.map(\.verdict) == [.consistent, .inconsistent, .impossible])
+    #expect(
+      found.map { $0.message.message(in: .english).what } == [
+        "V = .17 follows from 13.61 among 226",
+        "V = .31 does not follow from 13.61 among 226, which gives 0.245, 0.174",
+        "V = 1.7 is larger than 1, the most it can be",
+      ])
+    #expect(found[1].message.message(in: .chinese).what == "V = .31 与 226 份中的卡方 13.61 不符：应为 0.245、0.174")
+    func table(_ last: String) -> String {
+      "| 方式 | 占比 |\n|---|---|\n| 甲 | 33.3% |\n| 乙 | 33.3% |\n| 丙 | \(last) |\n| 合计 | 100% |\n"
+    }
+    #expect(try audit(table("33.3%"), "p.md").checks.map(\.verdict) == [.consistent])
+    let wrong = try audit(table("30.3%"), "p.md").checks
+    #expect(wrong.map(\.verdict) == [.inconsistent])
+    #expect(wrong[0].message.message(in: .chinese).what == "各百分比标为合计 100%，其和却为 96.9")
+    #expect(
+      wrong[0].message.message(in: .english).what == "The shares are said to be all of one whole, but add up to 96.9")
+  }
+
   @Test func `one-sided and truncated p are told from wrong ones`() throws {
     let audit = try audit("t(30) = 2.10, p = .022. t(30) = 2.10, p = .30. z = 2.1000, p = .035.", "p.md")
     #expect(audit.checks.map(\.verdict) == [.rounding, .inconsistent, .rounding])
