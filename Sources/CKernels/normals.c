@@ -40,8 +40,8 @@ static inline __attribute__((always_inline)) double centre(double q) {
   return q * above / below;
 }
 
-/// √(−log `tail`) of a positive normal number, by the logarithm of fdlibm: sums and products alone, so any width gives the
-/// same bits.
+/// √(−log `tail`) of a positive normal number, by the logarithm of fdlibm: nothing but arithmetic, so any width gives
+/// the same bits.
 static inline __attribute__((always_inline)) double depth(double tail) {
   uint64_t bits;
   memcpy(&bits, &tail, sizeof bits);
@@ -55,10 +55,10 @@ static inline __attribute__((always_inline)) double depth(double tail) {
   exponent -= 0x1p52 + 1023;
   const double f = mantissa - 1, half = 0.5 * f * f, s = f / (2 + f), z = s * s, w = z * z;
   const double even = w * (3.999999999940941908e-01 + w * (2.222219843214978396e-01 + w * 1.531383769920937332e-01));
-  const double odd = z * (6.666666666666735130e-01 + w * (2.857142874366239149e-01 +
-                                                          w * (1.818357216161805012e-01 + w * 1.479819860511658591e-01)));
-  const double log =
-      exponent * 6.93147180369123816490e-01 - ((half - (s * (half + (even + odd)) + exponent * 1.90821492927058770002e-10)) - f);
+  const double high_odd = w * (1.818357216161805012e-01 + w * 1.479819860511658591e-01);
+  const double odd = z * (6.666666666666735130e-01 + w * (2.857142874366239149e-01 + high_odd));
+  const double low = s * (half + (even + odd)) + exponent * 1.90821492927058770002e-10;
+  const double log = exponent * 6.93147180369123816490e-01 - ((half - low) - f);
   return sqrt(-log);
 }
 
