@@ -18,7 +18,7 @@ public enum Parallel {
 
   /// The results of `body` for 0 ..< `count`, in that order.
   ///
-  /// Threads are started once a call (about 20 µs each), so an index should be worth more than a microsecond; where
+  /// Threads are parked between calls and wake in some microseconds, so an index should be worth more than a microsecond; where
   /// it is not, use ``mapChunks(of:by:threads:_:)``.
   public static func map<Value: Sendable, Failure: Error>(
     _ count: Int, threads: Int = availableThreads, _ body: @Sendable (Int) throws(Failure) -> Value
@@ -76,20 +76,11 @@ public enum Parallel {
     }
     withoutActuallyEscaping(body) { body in
       let loop = Loop(count: Int64(count), body: body)
-      var started: [pthread_t] = []
-      for _ in 1..<workers {
-        var thread = pthread_t()
-        let argument = Unmanaged.passRetained(loop)
-        let failed = pthread_create(&thread, nil, { Loop.work($0!) }, argument.toOpaque())
-        // Fewer threads than wished for make the loop slower, not wrong.
-        guard failed == 0 else {
-          argument.release()
-          break
-        }
-        started.append(thread)
+      withExtendedLifetime(loop) {
+        ck_work_together(
+          Int32(workers - 1), { Unmanaged<Loop>.fromOpaque($0!).takeUnretainedValue().work() },
+          Unmanaged.passUnretained(loop).toOpaque())
       }
-      loop.work()
-      for thread in started { pthread_join(thread, nil) }
     }
   }
 }
@@ -128,10 +119,5 @@ private final class Loop: @unchecked Sendable {
       if index >= ck_atomic_read(end) { return }
       if !body(Int(index)) { ck_atomic_lower(end, index) }
     }
-  }
-
-  static func work(_ argument: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
-    Unmanaged<Loop>.fromOpaque(argument).takeRetainedValue().work()
-    return nil
   }
 }

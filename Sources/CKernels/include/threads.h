@@ -20,4 +20,7 @@ int64_t ck_atomic_read(const int64_t *counter);
 /// Lowers the counter to `value` if it is above it.
 void ck_atomic_lower(int64_t *counter, int64_t value);
 
+/// Calls `work(context)` here and on up to `wanted` parked threads, and returns when all of these calls have returned.
+void ck_work_together(int wanted, void (*work)(void *context), void *context);
+
 #endif
