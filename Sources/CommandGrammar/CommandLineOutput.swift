@@ -22,8 +22,8 @@ public enum Ending: Int32, Sendable, Hashable {
 /// What a command gives back: one result that can be written in every form.
 ///
 ///     return Output(
-///       document: Document(title: "…", language: …, blocks),
-///       envelope: Envelope("freq/1", inputs: table.inputs, method: ["missing": "valid"], result: json),
+///       document: { language in frequencies.document(in: language) },
+///       envelope: { language in Envelope("freq/1", inputs: inputs, result: frequencies.json(in: language)) },
 ///       caveats: caveats)
 public struct Output: Sendable {
   /// A file the command wants written besides what it prints.
@@ -37,9 +37,14 @@ public struct Output: Sendable {
     }
   }
 
+  /// The result in words.
+  public typealias DocumentMaker = @Sendable (Language) -> Document
+  /// The result for other programs; its labels are in the language.
+  public typealias EnvelopeMaker = @Sendable (Language) throws(Fault) -> Envelope
+
   package enum Body: Sendable {
-    case result(document: @Sendable () -> Document, envelope: @Sendable () throws(Fault) -> Envelope)
-    case text(String, envelope: (@Sendable () throws(Fault) -> Envelope)?)
+    case result(document: DocumentMaker, envelope: EnvelopeMaker)
+    case text(String, envelope: EnvelopeMaker?)
     case bytes([UInt8])
   }
 
@@ -49,10 +54,9 @@ public struct Output: Sendable {
   public var ending: Ending
   public var files: [File]
 
-  /// A result. Only the form that is asked for is computed.
+  /// A result. It is analysed once; only the form and the language that are asked for are made of it.
   public init(
-    document: @autoclosure @escaping @Sendable () -> Document,
-    envelope: @autoclosure @escaping @Sendable () throws(Fault) -> Envelope,
+    document: @escaping DocumentMaker, envelope: @escaping EnvelopeMaker,
     caveats: [Caveat] = [], ending: Ending = .done, files: [File] = []
   ) {
     self.init(.result(document: document, envelope: envelope), caveats, ending, files)
@@ -65,7 +69,7 @@ public struct Output: Sendable {
 
   /// Text whose JSON says more than its words.
   public init(
-    text: String, envelope: @autoclosure @escaping @Sendable () throws(Fault) -> Envelope, caveats: [Caveat] = [],
+    text: String, envelope: @escaping EnvelopeMaker, caveats: [Caveat] = [],
     ending: Ending = .done, files: [File] = []
   ) {
     self.init(.text(text, envelope: envelope), caveats, ending, files)

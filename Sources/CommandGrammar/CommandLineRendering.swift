@@ -14,7 +14,8 @@ extension Output {
       guard isChosen, format != .table else { return Array(text.utf8) }
       guard format == .json else { throw onlyOneForm(command, format) }
       let object =
-        try envelope?() ?? Envelope("\(command.words.joined(separator: "-"))/1", result: ["text": .string(text)])
+        try envelope?(surroundings.language)
+        ?? Envelope("\(command.words.joined(separator: "-"))/1", result: ["text": .string(text)])
       return json(object, surroundings.language, wording)
     case .bytes(let bytes):
       if isChosen { throw onlyOneForm(command, format) }
@@ -22,17 +23,17 @@ extension Output {
     case .result(let document, let envelope):
       switch format {
       case .json:
-        return json(try envelope(), surroundings.language, wording)
+        return json(try envelope(surroundings.language), surroundings.language, wording)
       case .table:
         let terminal = TerminalFormat.terminal(width: surroundings.width, usesColor: surroundings.usesColor)
-        return Array(document().text(as: terminal).utf8)
+        return Array(document(surroundings.language).text(as: terminal).utf8)
       case .markdown:
-        let page = withCaveats(document(), surroundings.language, wording)
+        let page = withCaveats(document(surroundings.language), surroundings.language, wording)
         return Array((MarkdownFormat.marker + "\n\n" + page.text(as: .markdown)).utf8)
       case .html:
-        return Array(withCaveats(document(), surroundings.language, wording).text(as: .html).utf8)
+        return Array(withCaveats(document(surroundings.language), surroundings.language, wording).text(as: .html).utf8)
       case .csv:
-        let document = document()
+        let document = document(surroundings.language)
         guard !document.tables.isEmpty else { throw Fault(UsageFault.noTables) }
         return Array(document.text(as: .csv).utf8)
       }

@@ -93,35 +93,39 @@ extension CommandDescription {
     }
     let wording = CommandRegistry.wording
     let files = inputs
-    let language = surroundings.language
     let isMeasuredByDraws = draws != nil
     return Output(
-      document: accounts.document(
-        parts, uncertainties: isMeasuredByDraws ? uncertainties : nil, assessments: assessments, in: language,
-        wording: wording),
-      envelope: Envelope(
-        "account/1", inputs: files,
-        method: open.method([
-          "boundary": "activity-as-reported", "total": "scope1+scope2Location", "gwp": .string(options.warming.edition),
-          "gases": "co2 of fuels; gases of processes as their factors state", "fill": .string(options.fill.rawValue),
-          "duplicates": options.dropsDuplicates ? "drop" : "keep",
-          "checks": .boolean(options.comparesQuantities),
-          "factors": .array(library.editionsInForce.map { .string($0) }),
-          "preferredEditions": JSONValue(library.preferredEditions),
-          "lookup": "province > grid > national > world; nearest year",
-          "scope2Market": "supplier factor, green electricity 0, residual mix for the rest",
-          "energy": "measured NCV, else GB/T 2589-2020 coefficient, else default NCV; electricity 0.1229 kgce/kWh",
-          "uncertainty": isMeasuredByDraws ? "monte-carlo" : "propagation",
-          "draws": JSONValue(draws), "seed": .integer(Int(seed)),
-          "quantityUncertainty": errors.ofQuantities.json, "factorUncertainty": JSONValue(errors.ofFactors),
-          "intensity": "total over 10^4 CNY; groups by ratio of totals",
-          "grade": .string(assessments.options.gradeRules.edition),
-          "sectorAverage": "ratio of totals of energy-related emissions over the enterprises of this account",
-          "sectorAverageMinimum": .integer(assessments.options.minimumEnterprises),
-          "allowanceUnverified": .boolean(assessments.options.acceptsUnverified),
-        ]),
-        result: accounts.json(
-          parts, uncertainties: uncertainties, assessments: assessments, in: language, wording: wording)),
+      document: { language in
+        accounts.document(
+          parts, uncertainties: isMeasuredByDraws ? uncertainties : nil, assessments: assessments, in: language,
+          wording: wording)
+      },
+      envelope: { language in
+        Envelope(
+          "account/1", inputs: files,
+          method: open.method([
+            "boundary": "activity-as-reported", "total": "scope1+scope2Location",
+            "gwp": .string(options.warming.edition),
+            "gases": "co2 of fuels; gases of processes as their factors state", "fill": .string(options.fill.rawValue),
+            "duplicates": options.dropsDuplicates ? "drop" : "keep",
+            "checks": .boolean(options.comparesQuantities),
+            "factors": .array(library.editionsInForce.map { .string($0) }),
+            "preferredEditions": JSONValue(library.preferredEditions),
+            "lookup": "province > grid > national > world; nearest year",
+            "scope2Market": "supplier factor, green electricity 0, residual mix for the rest",
+            "energy": "measured NCV, else GB/T 2589-2020 coefficient, else default NCV; electricity 0.1229 kgce/kWh",
+            "uncertainty": isMeasuredByDraws ? "monte-carlo" : "propagation",
+            "draws": JSONValue(draws), "seed": .integer(Int(seed)),
+            "quantityUncertainty": errors.ofQuantities.json, "factorUncertainty": JSONValue(errors.ofFactors),
+            "intensity": "total over 10^4 CNY; groups by ratio of totals",
+            "grade": .string(assessments.options.gradeRules.edition),
+            "sectorAverage": "ratio of totals of energy-related emissions over the enterprises of this account",
+            "sectorAverageMinimum": .integer(assessments.options.minimumEnterprises),
+            "allowanceUnverified": .boolean(assessments.options.acceptsUnverified),
+          ]),
+          result: accounts.json(
+            parts, uncertainties: uncertainties, assessments: assessments, in: language, wording: wording))
+      },
       caveats: caveats)
   }
 

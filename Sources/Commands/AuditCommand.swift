@@ -42,13 +42,15 @@ extension CommandDescription {
     }
     let alpha = invocation.number(.alpha) ?? 0.05
     let audit = try Audit(of: sources, alpha: alpha)
-    let (language, files) = (surroundings.language, inputs)
+    let files = inputs
     return Output(
-      document: audit.document(in: language),
-      envelope: Envelope(
-        "audit/1", inputs: files,
-        method: ["alpha": alpha.json, "rounding": ["half-up", "half-even", "truncation"], "sides": "two, then one"],
-        result: audit.json(in: language)),
+      document: { language in audit.document(in: language) },
+      envelope: { language in
+        Envelope(
+          "audit/1", inputs: files,
+          method: ["alpha": alpha.json, "rounding": ["half-up", "half-even", "truncation"], "sides": "two, then one"],
+          result: audit.json(in: language))
+      },
       caveats: audit.caveats, ending: invocation.flag(.strict) && !audit.flags.isEmpty ? .foundDifference : .done)
   }
 }

@@ -71,19 +71,21 @@ extension CommandDescription {
       caveats.append(Caveat(BenchmarkingCaveat.leftOut, ["count": .integer(subjects.excluded.count)]))
     }
     return Output(
-      document: report.document(in: surroundings.language),
-      envelope: Envelope(
-        "benchmark/1", inputs: request.inputs,
-        method: request.open.method([
-          "emissions": "scope1+scope2Location", "base": "valueAdded, 10^4 CNY",
-          "gwp": .string(accounts.options.warming.edition),
-          "standard": "direct; sector shares of value added of all; a missing sector takes the ratio of all",
-          "intervals": "percentile 95 %, enterprises redrawn within groups", "draws": .integer(options.draws),
-          "seed": .integer(Int(options.seed)), "minimumSize": .integer(options.minimumSize),
-          "funnel": "mean of ratios relative to the sector; 1.96 and 3.09 standard errors", "quantiles": "type 7",
-          "decomposition": "LMDI-I additive; what appears or vanishes counts under the first cause that was zero",
-          "decoupling": "Tapio, 0.8 and 1.2", "inequality": "Theil T and Gini weighted by value added",
-        ]), result: report.json), caveats: caveats)
+      document: { language in report.document(in: language) },
+      envelope: { _ in
+        Envelope(
+          "benchmark/1", inputs: request.inputs,
+          method: request.open.method([
+            "emissions": "scope1+scope2Location", "base": "valueAdded, 10^4 CNY",
+            "gwp": .string(accounts.options.warming.edition),
+            "standard": "direct; sector shares of value added of all; a missing sector takes the ratio of all",
+            "intervals": "percentile 95 %, enterprises redrawn within groups", "draws": .integer(options.draws),
+            "seed": .integer(Int(options.seed)), "minimumSize": .integer(options.minimumSize),
+            "funnel": "mean of ratios relative to the sector; 1.96 and 3.09 standard errors", "quantiles": "type 7",
+            "decomposition": "LMDI-I additive; what appears or vanishes counts under the first cause that was zero",
+            "decoupling": "Tapio, 0.8 and 1.2", "inequality": "Theil T and Gini weighted by value added",
+          ]), result: report.json)
+      }, caveats: caveats)
   }
 }
 

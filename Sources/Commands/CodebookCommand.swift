@@ -48,8 +48,10 @@ extension CommandDescription {
     }
     return Output(
       text: text,
-      envelope: try Envelope(
-        "codebook-infer/1", inputs: [open.input], method: open.method([:]), result: ["codebook": .string(text)]),
+      envelope: { _ throws(Fault) in
+        try Envelope(
+          "codebook-infer/1", inputs: [open.input], method: open.method([:]), result: ["codebook": .string(text)])
+      },
       caveats: open.caveats)
   }
 }

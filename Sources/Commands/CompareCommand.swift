@@ -33,7 +33,6 @@ extension CommandDescription {
     let comparison = try GroupComparison(
       of: metric, by: by, in: design, keepsNaive: invocation.flag(.naive))
     let style = invocation.choice(.style, of: TableStyle.self) ?? .spss
-    let language = surroundings.language
     let adjusted = try invocation.adjustedComparison(of: metric, by: by, in: design, open)
     let method = open.method([
       "adjustment": adjusted.map { .string("predictive margins, \($0.model.model.rawValue)") } ?? .null,
@@ -43,10 +42,12 @@ extension CommandDescription {
       "mannWhitney": "normal-with-continuity-correction", "naiveTests": "unweighted",
     ])
     return Output(
-      document: comparison.document(style: style, in: language, adjusted: adjusted),
-      envelope: try Envelope(
-        "compare/1", inputs: [open.input], method: method,
-        result: comparison.json(in: language, adjusted: adjusted)),
+      document: { language in comparison.document(style: style, in: language, adjusted: adjusted) },
+      envelope: { language throws(Fault) in
+        try Envelope(
+          "compare/1", inputs: [open.input], method: method,
+          result: comparison.json(in: language, adjusted: adjusted))
+      },
       caveats: open.caveats + (design?.caveats ?? []) + comparison.caveats + (adjusted?.caveats ?? []))
   }
 }

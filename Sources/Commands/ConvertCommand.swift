@@ -65,8 +65,10 @@ extension CommandDescription {
     let paths = files.map(\.path)
     return Output(
       text: report,
-      envelope: try Envelope(
-        "convert/1", inputs: [open.input], method: open.method([:]), result: ["files": JSONValue(paths)]),
+      envelope: { _ throws(Fault) in
+        try Envelope(
+          "convert/1", inputs: [open.input], method: open.method([:]), result: ["files": JSONValue(paths)])
+      },
       caveats: caveats, files: files)
   }
 }

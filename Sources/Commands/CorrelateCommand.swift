@@ -34,15 +34,19 @@ extension CommandDescription {
       of: try open.columns(invocation.columns(.items)), method: method, missing: missing, adjustment: adjustment,
       threads: surroundings.threads)
     return Output(
-      document: matrix.document(
-        style: invocation.choice(.style, of: TableStyle.self) ?? .spss, in: surroundings.language),
-      envelope: try Envelope(
-        "correlate/1", inputs: [open.input],
-        method: open.method([
-          "correlation": .string(method.rawValue), "missing": .string(missing.rawValue),
-          "adjustment": .string(adjustment.rawValue), "p": method == .kendall ? "normal-or-exact" : "student-t",
-          "interval": .string(matrix.pairs.lazy.compactMap(\.interval).first?.method ?? "fisher-z"), "level": 0.95,
-        ]), result: matrix.json),
+      document: { language in
+        matrix.document(
+          style: invocation.choice(.style, of: TableStyle.self) ?? .spss, in: language)
+      },
+      envelope: { _ throws(Fault) in
+        try Envelope(
+          "correlate/1", inputs: [open.input],
+          method: open.method([
+            "correlation": .string(method.rawValue), "missing": .string(missing.rawValue),
+            "adjustment": .string(adjustment.rawValue), "p": method == .kendall ? "normal-or-exact" : "student-t",
+            "interval": .string(matrix.pairs.lazy.compactMap(\.interval).first?.method ?? "fisher-z"), "level": 0.95,
+          ]), result: matrix.json)
+      },
       caveats: open.caveats + matrix.caveats)
   }
 }
@@ -58,13 +62,15 @@ extension OpenTable {
       of: columns(invocation.columns(.items)), missing: missing, threads: surroundings.threads)
     let style = invocation.choice(.style, of: TableStyle.self) ?? .spss
     return Output(
-      document: matrix.document(style: style, in: surroundings.language),
-      envelope: try Envelope(
-        "correlate/1", inputs: [input],
-        method: method([
-          "correlation": "polychoric", "missing": .string(missing.rawValue), "thresholds": "item",
-          "estimate": "two-step",
-        ]), result: matrix.json),
+      document: { language in matrix.document(style: style, in: language) },
+      envelope: { _ throws(Fault) in
+        try Envelope(
+          "correlate/1", inputs: [input],
+          method: method([
+            "correlation": "polychoric", "missing": .string(missing.rawValue), "thresholds": "item",
+            "estimate": "two-step",
+          ]), result: matrix.json)
+      },
       caveats: caveats + matrix.caveats)
   }
 }

@@ -64,13 +64,14 @@ extension CommandDescription {
     let whole = try CrosstabReport(of: table, opened, invocation, surroundings, among: layering?.rows)
     let layers = try layering?.report(whole, opened!, invocation, surroundings)
     let method = crosstabMethod(whole, invocation)
-    let language = surroundings.language
     let open = opened
     return Output(
-      document: crosstabDocument(whole, layers, invocation, language),
-      envelope: try Envelope(
-        "crosstab/1", inputs: open?.inputs ?? [], method: open?.method(method) ?? method,
-        result: layers?.json(in: language) ?? whole.json(in: language)),
+      document: { language in crosstabDocument(whole, layers, invocation, language) },
+      envelope: { language throws(Fault) in
+        try Envelope(
+          "crosstab/1", inputs: open?.inputs ?? [], method: open?.method(method) ?? method,
+          result: layers?.json(in: language) ?? whole.json(in: language))
+      },
       caveats: (open?.caveats ?? []) + whole.caveats + (layers?.caveats ?? []))
   }
 }

@@ -60,7 +60,6 @@ extension CommandDescription {
     if invocation.flag(.explain) { report.growth = NeighborhoodGrowth(points, clusters) }
     report.agreement = try open.agreement(clusters.labels(of: points), invocation)
     let style = invocation.choice(.style, of: TableStyle.self) ?? .spss
-    let language = surroundings.language
     let shown = report
     let method = open.method([
       "eps": options.radius.json, "epsFrom": radius == nil ? "k-distance" : "given",
@@ -69,8 +68,9 @@ extension CommandDescription {
       "border": .string(options.border.rawValue),
     ])
     return Output(
-      document: shown.document(style: style, in: language),
-      envelope: try Envelope("dbscan/1", inputs: [open.input], method: method, result: shown.json),
+      document: { language in shown.document(style: style, in: language) },
+      envelope: { _ throws(Fault) in try Envelope("dbscan/1", inputs: [open.input], method: method, result: shown.json)
+      },
       caveats: open.caveats + clusters.caveats,
       files: invocation.text(.labelsFile).map { [Output.File(path: $0, bytes: shown.labelsFile)] } ?? [])
   }
@@ -96,14 +96,14 @@ extension CommandDescription {
     let walk = try OPTICS(points, minimumNeighbors: minimum, distance: distance, threads: surroundings.threads)
     let report = try DensityOrderReport(walk, rows: rows, radius: radius)
     let style = invocation.choice(.style, of: TableStyle.self) ?? .spss
-    let language = surroundings.language
     let method = open.method([
       "minSamples": .integer(minimum), "countsItself": true, "eps": JSONValue(radius),
       "distance": .string(distance.rawValue), "scale": .string(points.scaling.rawValue), "begin": "lexicographic",
     ])
     return Output(
-      document: report.document(style: style, in: language),
-      envelope: try Envelope("optics/1", inputs: [open.input], method: method, result: report.json),
+      document: { language in report.document(style: style, in: language) },
+      envelope: { _ throws(Fault) in try Envelope("optics/1", inputs: [open.input], method: method, result: report.json)
+      },
       caveats: open.caveats + walk.caveats,
       files: invocation.text(.labelsFile).map { [Output.File(path: $0, bytes: report.labelsFile)] } ?? [])
   }
@@ -140,7 +140,6 @@ extension CommandDescription {
     report.listsRows = !invocation.isGiven(.labelsFile)
     report.agreement = try open.agreement(clusters.labels(of: points), invocation)
     let style = invocation.choice(.style, of: TableStyle.self) ?? .spss
-    let language = surroundings.language
     let shown = report
     let method = open.method([
       "minClusterSize": .integer(options.minimumSize), "minSamples": .integer(options.minimumNeighbors),
@@ -148,8 +147,9 @@ extension CommandDescription {
       "distance": .string(options.distance.rawValue), "scale": .string(points.scaling.rawValue),
     ])
     return Output(
-      document: shown.document(style: style, in: language),
-      envelope: try Envelope("hdbscan/1", inputs: [open.input], method: method, result: shown.json),
+      document: { language in shown.document(style: style, in: language) },
+      envelope: { _ throws(Fault) in try Envelope("hdbscan/1", inputs: [open.input], method: method, result: shown.json)
+      },
       caveats: open.caveats + clusters.caveats,
       files: invocation.text(.labelsFile).map { [Output.File(path: $0, bytes: shown.labelsFile)] } ?? [])
   }

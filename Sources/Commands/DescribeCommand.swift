@@ -27,10 +27,12 @@ extension CommandDescription {
     }
     let description = TableDescription(table, summaries: summaries)
     return Output(
-      document: description.document(in: surroundings.language),
-      envelope: try Envelope(
-        "describe/1", inputs: [open.input], method: open.method([:]),
-        result: description.json(in: surroundings.language)),
+      document: { language in description.document(in: language) },
+      envelope: { language throws(Fault) in
+        try Envelope(
+          "describe/1", inputs: [open.input], method: open.method([:]),
+          result: description.json(in: language))
+      },
       caveats: open.caveats)
   }
 

@@ -21,19 +21,21 @@ extension CommandDescription {
   ) { _, surroundings in
     let findings = LibraryProbe.all.map { ($0, $0.found()) }
     return Output(
-      document: DoctorReport(findings: findings, language: surroundings.language).document,
-      envelope: Envelope(
-        "doctor/1",
-        result: [
-          "libraries": .array(
-            findings.map { probe, finding in
-              [
-                "name": .string(probe.name), "purpose": .string(probe.purpose.text(in: surroundings.language) ?? ""),
-                "found": .boolean(finding != nil), "version": JSONValue(finding?.version),
-                "package": .string(probe.package),
-              ]
-            })
-        ]))
+      document: { language in DoctorReport(findings: findings, language: language).document },
+      envelope: { language in
+        Envelope(
+          "doctor/1",
+          result: [
+            "libraries": .array(
+              findings.map { probe, finding in
+                [
+                  "name": .string(probe.name), "purpose": .string(probe.purpose.text(in: language) ?? ""),
+                  "found": .boolean(finding != nil), "version": JSONValue(finding?.version),
+                  "package": .string(probe.package),
+                ]
+              })
+          ])
+      })
   }
 }
 

@@ -68,7 +68,6 @@ extension CommandDescription {
     }
     let labels = columns.map(\.label)
     let style = invocation.choice(.style, of: TableStyle.self) ?? .spss
-    let language = surroundings.language
     let method = open.method([
       "extraction": .string(options.extraction.name), "rotation": .string(options.rotation.rawValue),
       "kaiserNormalization": true, "correlation": isPolychoric ? "polychoric" : "pearson",
@@ -78,9 +77,11 @@ extension CommandDescription {
     ])
     let noted = caveats + factors.caveats
     return Output(
-      document: factors.document(labels: labels, advice: advice, style: style, in: language),
-      envelope: try Envelope(
-        "factor/1", inputs: [open.input], method: method, result: factors.json(advice: advice)),
+      document: { language in factors.document(labels: labels, advice: advice, style: style, in: language) },
+      envelope: { _ throws(Fault) in
+        try Envelope(
+          "factor/1", inputs: [open.input], method: method, result: factors.json(advice: advice))
+      },
       caveats: noted)
   }
 }

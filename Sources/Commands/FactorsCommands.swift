@@ -35,9 +35,11 @@ extension CommandDescription {
     if let year = invocation.integer(.factorYear) { factors = factors.filter { $0.distance(from: year) == 0 } }
     let listing = FactorListing(factors)
     return Output(
-      document: listing.document(in: surroundings.language),
-      envelope: Envelope(
-        "factors/1", method: ["editions": JSONValue(library.editions)], result: ["factors": listing.json]))
+      document: { language in listing.document(in: language) },
+      envelope: { _ in
+        Envelope(
+          "factors/1", method: ["editions": JSONValue(library.editions)], result: ["factors": listing.json])
+      })
   }
 
   static let factorsShow = CommandDescription(
@@ -53,8 +55,8 @@ extension CommandDescription {
     let library = try FactorLibrary(invocation)
     let listing = FactorListing(try library.factors(of: invocation.required(.factorKey)))
     return Output(
-      document: listing.detail(in: surroundings.language),
-      envelope: Envelope("factors/1", result: ["factors": listing.json]))
+      document: { language in listing.detail(in: language) },
+      envelope: { _ in Envelope("factors/1", result: ["factors": listing.json]) })
   }
 
   static let factorsDiff = CommandDescription(
@@ -75,8 +77,8 @@ extension CommandDescription {
     let new = try invocation.required(.newEdition)
     let comparison = FactorComparison(old: old, new: new, try library.differences(from: old, to: new))
     return Output(
-      document: comparison.document(in: surroundings.language),
-      envelope: Envelope("factors/1", result: comparison.json))
+      document: { language in comparison.document(in: language) },
+      envelope: { _ in Envelope("factors/1", result: comparison.json) })
   }
 }
 

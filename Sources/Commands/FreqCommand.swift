@@ -32,20 +32,23 @@ extension CommandDescription {
     let design = try SurveyDesign(invocation, open)
     if design != nil, counts != nil { throw Fault(OpeningFault.countsAndDesign) }
     let tables = try open.frequencyTables(invocation, counts: counts, design: design, threads: surroundings.threads)
-    let language = surroundings.language
     let method = open.method([
       "interval": design == nil ? "wilson" : "logit", "level": 0.95, "shares": design == nil ? "valid" : "weighted",
     ])
     return Output(
-      document: Document(
-        title: language == .chinese ? "频数表" : "Frequencies", language: language.rawValue,
-        tables.flatMap { table in
-          [.table(table.documentTable(style: style, in: language))]
-            + [table.figure(in: language)].compactMap { $0.map(Block.figure) }
-        }),
-      envelope: try Envelope(
-        "freq/1", inputs: [open.input], method: method,
-        result: ["items": .array(tables.map { $0.json(in: language) })]),
+      document: { language in
+        Document(
+          title: language == .chinese ? "频数表" : "Frequencies", language: language.rawValue,
+          tables.flatMap { table in
+            [.table(table.documentTable(style: style, in: language))]
+              + [table.figure(in: language)].compactMap { $0.map(Block.figure) }
+          })
+      },
+      envelope: { language throws(Fault) in
+        try Envelope(
+          "freq/1", inputs: [open.input], method: method,
+          result: ["items": .array(tables.map { $0.json(in: language) })])
+      },
       caveats: open.caveats + (design?.caveats ?? []))
   }
 }

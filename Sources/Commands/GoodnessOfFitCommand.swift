@@ -29,7 +29,6 @@ extension CommandDescription {
     ],
     operands: [.data.optional], options: [.items, .expected, .typedTable, .freq, .style] + .design + .opening
   ) { invocation, surroundings throws(Fault) in
-    let language = surroundings.language
     let style = invocation.choice(.style, of: TableStyle.self) ?? .spss
     let shares = try invocation.expectedShares()
     var tests: [GoodnessOfFit] = []
@@ -55,12 +54,16 @@ extension CommandDescription {
     ]
     let (open, found) = (opened, tests)
     return Output(
-      document: Document(
-        title: language == .chinese ? "拟合优度" : "Goodness of fit", language: language.rawValue,
-        found.flatMap { $0.blocks(style: style, in: language) }),
-      envelope: try Envelope(
-        "goodness-of-fit/1", inputs: open?.inputs ?? [], method: open?.method(choices) ?? choices,
-        result: ["items": .array(found.map { $0.json(in: language) })]),
+      document: { language in
+        Document(
+          title: language == .chinese ? "拟合优度" : "Goodness of fit", language: language.rawValue,
+          found.flatMap { $0.blocks(style: style, in: language) })
+      },
+      envelope: { language throws(Fault) in
+        try Envelope(
+          "goodness-of-fit/1", inputs: open?.inputs ?? [], method: open?.method(choices) ?? choices,
+          result: ["items": .array(found.map { $0.json(in: language) })])
+      },
       caveats: (open?.caveats ?? []) + (design?.caveats ?? []) + found.flatMap(\.test.caveats))
   }
 }

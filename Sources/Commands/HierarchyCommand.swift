@@ -47,7 +47,6 @@ extension CommandDescription {
   ) { invocation, surroundings throws(Fault) in
     let request = try HierarchyRequest(invocation, surroundings)
     let report = try request.report()
-    let language = surroundings.language
     let style = invocation.choice(.style, of: TableStyle.self) ?? .spss
     var files: [Output.File] = []
     if let path = invocation.text(.labelsFile) {
@@ -56,9 +55,12 @@ extension CommandDescription {
     let explains = invocation.flag(.explain)
     let withMerges = invocation.yesOrNo(.merges) ?? true
     return Output(
-      document: report.document(style: style, explains: explains, in: language),
-      envelope: try Envelope(
-        "hclust/1", inputs: request.inputs, method: request.method(report), result: report.json(withMerges: withMerges)),
+      document: { language in report.document(style: style, explains: explains, in: language) },
+      envelope: { _ throws(Fault) in
+        try Envelope(
+          "hclust/1", inputs: request.inputs, method: request.method(report),
+          result: report.json(withMerges: withMerges))
+      },
       caveats: request.caveats + report.caveats, files: files)
   }
 }

@@ -25,15 +25,16 @@ extension OpenTable {
       set, in: table, by: invocation.columns(.cols)!.column(in: table).categories(), design: design,
       keepsNaive: invocation.flag(.naive))
     let style = invocation.choice(.style, of: TableStyle.self) ?? .spss
-    let language = surroundings.language
     return Output(
-      document: crosstab.document(style: style, in: language),
-      envelope: try Envelope(
-        "crosstab/1", inputs: inputs,
-        method: method([
-          "rows": "multiple-response", "shares": design == nil ? "of cases" : "of cases, weighted",
-          "adjustment": "holm", "overall": "rao-scott-second-order", "naiveTests": "unweighted",
-        ]), result: crosstab.json(in: language)),
+      document: { language in crosstab.document(style: style, in: language) },
+      envelope: { language throws(Fault) in
+        try Envelope(
+          "crosstab/1", inputs: inputs,
+          method: method([
+            "rows": "multiple-response", "shares": design == nil ? "of cases" : "of cases, weighted",
+            "adjustment": "holm", "overall": "rao-scott-second-order", "naiveTests": "unweighted",
+          ]), result: crosstab.json(in: language))
+      },
       caveats: caveats + (design?.caveats ?? []) + crosstab.caveats)
   }
 }

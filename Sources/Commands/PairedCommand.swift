@@ -34,12 +34,11 @@ extension CommandDescription {
     operands: [.data.optional], options: [.items, .typedTable, .freq, .style] + .design + .opening
   ) { invocation, surroundings throws(Fault) in
     let style = invocation.choice(.style, of: TableStyle.self) ?? .spss
-    let language = surroundings.language
     if let typed = invocation.text(.typedTable) {
       let answers = try PairedAnswers(ContingencyTable(typed: typed))
       return Output(
-        document: answers.document(style: style, in: language),
-        envelope: Envelope("paired/1", method: ["level": 0.95], result: answers.json(in: language)),
+        document: { language in answers.document(style: style, in: language) },
+        envelope: { language in Envelope("paired/1", method: ["level": 0.95], result: answers.json(in: language)) },
         caveats: answers.caveats)
     }
     let open = try OpenTable(invocation, surroundings)
@@ -59,8 +58,10 @@ extension CommandDescription {
         before: columns[0].categories(limit: 50), after: columns[1].categories(limit: 50), frequencies: frequencies,
         in: design)
       return Output(
-        document: answers.document(style: style, in: language),
-        envelope: try Envelope("paired/1", inputs: [open.input], method: method, result: answers.json(in: language)),
+        document: { language in answers.document(style: style, in: language) },
+        envelope: { language throws(Fault) in
+          try Envelope("paired/1", inputs: [open.input], method: method, result: answers.json(in: language))
+        },
         caveats: open.caveats + (design?.caveats ?? []) + answers.caveats)
     }
     if let option = ([.freq] + [CommandOption].design).first(where: { invocation.isGiven($0) }) {
@@ -75,8 +76,10 @@ extension CommandDescription {
       questions = try RepeatedQuestions(categories)
     }
     return Output(
-      document: questions.document(style: style, in: language),
-      envelope: try Envelope("paired/1", inputs: [open.input], method: method, result: questions.json),
+      document: { language in questions.document(style: style, in: language) },
+      envelope: { _ throws(Fault) in
+        try Envelope("paired/1", inputs: [open.input], method: method, result: questions.json)
+      },
       caveats: open.caveats)
   }
 }

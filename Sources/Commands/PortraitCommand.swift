@@ -43,15 +43,17 @@ extension CommandDescription {
       of: id, year: invocation.integer(.year), in: accounts, assessments, excluded: excluded)
     let wording = CommandRegistry.wording
     return Output(
-      document: portrait.document(in: surroundings.language, wording: wording),
-      envelope: Envelope(
-        "portrait/1", inputs: request.inputs,
-        method: request.open.method([
-          "total": "scope1+scope2Location", "gwp": .string(accounts.options.warming.edition),
-          "grade": .string(assessments.options.gradeRules.edition),
-          "sectorAverage": "ratio of totals of energy-related emissions over the enterprises of this account",
-          "quantiles": "type 7", "allowanceUnverified": .boolean(assessments.options.acceptsUnverified),
-        ]), result: portrait.json(in: surroundings.language, wording: wording)), caveats: request.open.caveats)
+      document: { language in portrait.document(in: language, wording: wording) },
+      envelope: { language in
+        Envelope(
+          "portrait/1", inputs: request.inputs,
+          method: request.open.method([
+            "total": "scope1+scope2Location", "gwp": .string(accounts.options.warming.edition),
+            "grade": .string(assessments.options.gradeRules.edition),
+            "sectorAverage": "ratio of totals of energy-related emissions over the enterprises of this account",
+            "quantiles": "type 7", "allowanceUnverified": .boolean(assessments.options.acceptsUnverified),
+          ]), result: portrait.json(in: language, wording: wording))
+      }, caveats: request.open.caveats)
   }
 }
 

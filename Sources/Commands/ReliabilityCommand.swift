@@ -22,13 +22,17 @@ extension CommandDescription {
     let scale = try Reliability(
       of: try open.columns(invocation.columns(.items)), missing: missing, threads: surroundings.threads)
     return Output(
-      document: scale.document(
-        style: invocation.choice(.style, of: TableStyle.self) ?? .spss, in: surroundings.language),
-      envelope: try Envelope(
-        "reliability/1", inputs: [open.input],
-        method: open.method([
-          "missing": .string(missing.rawValue), "interval": "feldt", "level": 0.95, "omega": "one-factor-minres",
-        ]), result: scale.json),
+      document: { language in
+        scale.document(
+          style: invocation.choice(.style, of: TableStyle.self) ?? .spss, in: language)
+      },
+      envelope: { _ throws(Fault) in
+        try Envelope(
+          "reliability/1", inputs: [open.input],
+          method: open.method([
+            "missing": .string(missing.rawValue), "interval": "feldt", "level": 0.95, "omega": "one-factor-minres",
+          ]), result: scale.json)
+      },
       caveats: open.caveats + scale.caveats)
   }
 }

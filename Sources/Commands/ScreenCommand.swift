@@ -47,15 +47,17 @@ extension CommandDescription {
           of: columns, against: against, in: design, adjustment: adjustment, threads: threads)
       }
     }
-    let (language, beside) = (surroundings.language, corrected)
+    let beside = corrected
     var choices: JSONObject = ["test": "pearson", "adjustment": .string(adjustment.rawValue), "missing": "pairwise"]
     if design != nil { choices["designTest"] = "rao-scott-second-order-f" }
     let naiveOfWeights = screen.isWeighted && screen.hasNaiveTests
     choices["counts"] = screen.isWeighted ? "weighted" : "rows"
     let method = open.method(choices)
     return Output(
-      document: screen.document(beside: beside, in: language),
-      envelope: try Envelope("screen/1", inputs: [open.input], method: method, result: screen.json(beside: beside)),
+      document: { language in screen.document(beside: beside, in: language) },
+      envelope: { _ throws(Fault) in
+        try Envelope("screen/1", inputs: [open.input], method: method, result: screen.json(beside: beside))
+      },
       caveats: open.caveats + (design?.caveats ?? [])
         + (naiveOfWeights ? [Caveat(CrosstabCaveat.weightsAsReplication)] : []))
   }

@@ -51,17 +51,18 @@ extension CommandDescription {
     let listed: [JSONValue] = files.map {
       ["path": .string($0.path), "sha256": .string(ContentHash(of: $0.bytes).hexadecimal)]
     }
-    let result = data.json(files: listed, in: surroundings.language)
     let input = Provenance.Input(
       path: path, sha256: ContentHash(of: bytes).hexadecimal, rows: data.respondents.rowCount)
     return Output(
-      document: data.document(in: surroundings.language),
-      envelope: Envelope(
-        "synth/1", inputs: [input],
-        method: [
-          "margins": "exact", "scores": "rank-copula", "table": "integer-search", "written": .boolean(folder != nil),
-        ],
-        result: result),
+      document: { language in data.document(in: language) },
+      envelope: { language in
+        Envelope(
+          "synth/1", inputs: [input],
+          method: [
+            "margins": "exact", "scores": "rank-copula", "table": "integer-search", "written": .boolean(folder != nil),
+          ],
+          result: data.json(files: listed, in: language))
+      },
       caveats: data.caveats.map { $0.inFile(path) }, files: folder == nil ? [] : files)
   }
 }

@@ -15,11 +15,13 @@ extension CommandDescription {
   ) { _, _ in
     Output(
       text: Version.text,
-      envelope: Envelope(
-        "version/1",
-        result: [
-          "version": .string(Version.number), "randomNumbers": .string(Version.randomNumbers),
-          "dataFormat": .integer(Version.dataFormat),
-        ]))
+      envelope: { _ in
+        Envelope(
+          "version/1",
+          result: [
+            "version": .string(Version.number), "randomNumbers": .string(Version.randomNumbers),
+            "dataFormat": .integer(Version.dataFormat),
+          ])
+      })
   }
 }

@@ -20,9 +20,11 @@ extension CommandDescription {
       columns: [.init("a"), .init("n", .right)], rows: [.init(["x", "\(surroundings.threads)"])])
     let blocks: [Block] = invocation.isGiven(.items) ? [.paragraph("no table")] : [.table(table)]
     return Output(
-      document: Document(language: surroundings.language.rawValue, blocks),
-      envelope: Envelope(
-        "result/1", inputs: [.init(path: "a.csv", sha256: "00", rows: 2)], method: ["alpha": 0.05], result: ["n": 2]),
+      document: { language in Document(language: language.rawValue, blocks) },
+      envelope: { _ in
+        Envelope(
+          "result/1", inputs: [.init(path: "a.csv", sha256: "00", rows: 2)], method: ["alpha": 0.05], result: ["n": 2])
+      },
       caveats: [Caveat(SampleCaveat.fewRows, ["rows": 2])], ending: .withheldPart,
       files: [.init(path: "labels.csv", bytes: [1])])
   }
