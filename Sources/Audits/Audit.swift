@@ -51,8 +51,19 @@ public struct Audit: Sendable, Hashable {
       checks += records.percentages.compactMap { CountChecks.check($0.claim, sizes: [.answers: [$0.n]]) }
     }
 
+    func take(_ found: PublishedEffects) {
+      // A table of measures stands below the table of the test they belong to.
+      guard let owner = tests.lastIndex(where: { $0.kind == .pearson }),
+        found.n == nil || tests[owner].n == nil || tests[owner].n?.wholeNumber == found.n
+      else { return }
+      for effect in found.effects where !tests[owner].effects.contains(where: { $0.kind == effect.kind }) {
+        tests[owner].effects.append(effect)
+      }
+    }
+
     if source.form == .json { take(try PublishedRecords(json: source)) }
     var countTables: [PublishedCountTable] = []
+    var notes: [PublishedExpectedNote] = []
     var tableNumbers: [Int: Int] = [:]
     for table in content.tables {
       if let records = PublishedRecords(table: table, file: file) {
@@ -63,7 +74,14 @@ public struct Audit: Sendable, Hashable {
       if !found.isEmpty, let number = tableNumber(table.caption) { tableNumbers[groups] = number }
       tests += found
       groups += found.isEmpty ? 0 : 1
-      if found.isEmpty, let counts = PublishedCountTable(table, file: file) { countTables.append(counts) }
+      if found.isEmpty {
+        take(PublishedEffects(in: table, file: file))
+        if let last = countTables.indices.last, countTables[last].readExpected(in: table) {
+          // The table of expected counts is read into the one it belongs to.
+        } else if let counts = PublishedCountTable.read(table, file: file) {
+          countTables.append(counts)
+        }
+      }
       means += MeanTableReading.means(in: table, file: file)
       checks += ShareColumnChecks.checks(of: table, file: file)
       // Parameters of a clustering stand in tables too.
@@ -78,6 +96,7 @@ public struct Audit: Sendable, Hashable {
       tests += found
       groups += found.count
       claims.read(tokens, file: file)
+      notes += PublishedExpectedNote.notes(in: tokens, file: file)
     }
 
     for test in tests { checks += TestChecks.checks(of: test, alpha: alpha) }
@@ -88,6 +107,7 @@ public struct Audit: Sendable, Hashable {
     checks += claims.percentages.compactMap { CountChecks.check($0, sizes: claims.sizes) }
     for mean in means { checks += MeanChecks.checks(of: mean) }
     for table in countTables { checks += CountTableChecks.checks(of: table, tests: tests) }
+    for note in notes { checks += self.checks(of: note, below: countTables, tests) }
     checks += words(claims, tests, tableNumbers)
     checks += clustering(claims, tests, alpha)
     checks += DensityChecks.checks(claims)
@@ -106,6 +126,19 @@ public struct Audit: Sendable, Hashable {
       }
     }
     return nil
+  }
+
+  /// A note belongs to what stands above it: the counts where they are near, and the test.
+  private static func checks(
+    of note: PublishedExpectedNote, below tables: [PublishedCountTable], _ tests: [PublishedTest]
+  ) -> [AuditCheck] {
+    guard let line = note.place.line else { return [] }
+    let counts = tables.last { $0.lastLine <= line && line - $0.lastLine <= 30 }
+    let test = tests.last { test in
+      guard let above = test.place.line else { return false }
+      return test.kind == .pearson && above <= line && line - above <= 12
+    }
+    return note.checks(counts: counts, test: test)
   }
 
   /// Strong words are held against the table they name, else against the only test there is.

@@ -35,6 +35,10 @@ public enum AuditRule: String, Sendable, Hashable, CaseIterable {
   case sampleSize = "sample-size"
   case effectAgainstWords = "effect-against-words"
   case effectInRange = "effect-in-range"
+  case effectFromStatistic = "effect-from-statistic"
+  case effectFromCounts = "effect-from-counts"
+  case expectedCounts = "expected-counts"
+  case expectedCountsNote = "expected-counts-note"
   case clusteredAnswers = "clustered-answers"
   case densityOnCodes = "dbscan-on-codes"
   case densityOnScaledCodes = "dbscan-on-scaled-codes"
@@ -57,6 +61,10 @@ public enum AuditRule: String, Sendable, Hashable, CaseIterable {
       "Definition of the table"
     case .effectAgainstWords: "Cohen 1988: w = 0.1 small, 0.3 medium, 0.5 large"
     case .effectInRange: "Cramer 1946: V is at most 1; C at most sqrt((k - 1)/k)"
+    case .effectFromStatistic, .effectFromCounts:
+      "phi = sqrt(X2/n), V = sqrt(X2/(n(k - 1))), C = sqrt(X2/(X2 + n)); Bergsma 2013 for the corrected V"
+    case .expectedCounts: "Expected count = row total times column total over n"
+    case .expectedCountsNote: "Cochran 1954; the smallest expected count is at most n over the number of cells"
     case .clusteredAnswers: "Kish 1965: design effect 1 + (m - 1) times the intra-class correlation"
     case .densityOnCodes, .densityOnScaledCodes:
       "Ester et al. 1996: points farther apart than eps are no neighbours"

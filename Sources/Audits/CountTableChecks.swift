@@ -2,70 +2,6 @@ import Crosstabs
 import Documents
 import Evidence
 
-/// A published table of counts, perhaps with totals and shares.
-struct PublishedCountTable {
-  struct Cell {
-    var count: Int
-    var share: PrintedNumber?
-  }
-
-  var rows: [[Cell]]
-  var rowTotals: [Int]?
-  var columnTotals: [Int]?
-  var total: Int?
-  var place: Place
-  var lastLine: Int
-
-  /// `nil` unless at least two rows and columns of whole numbers stand below a heading.
-  init?(_ table: PublishedTable, file: String) {
-    guard table.rows.count >= 3, let heading = table.rows.first, heading.count >= 3 else { return nil }
-    let totalColumn = heading.indices.dropFirst().last { StatisticLabels.isTotal(heading[$0].text) }
-    let columns = heading.indices.dropFirst().filter { $0 != totalColumn }
-    guard columns.count >= 2 else { return nil }
-    var rows: [[Cell]] = []
-    var rowTotals: [Int] = []
-    var columnTotals: [Int]?
-    var total: Int?
-    for row in table.rows.dropFirst() {
-      guard row.count == heading.count else { return nil }
-      let cells = columns.compactMap { Self.cell(row[$0].text) }
-      guard cells.count == columns.count else { return nil }
-      if StatisticLabels.isTotal(row[0].text) {
-        columnTotals = cells.map(\.count)
-        total = totalColumn.flatMap { Self.cell(row[$0].text)?.count }
-      } else {
-        guard columnTotals == nil else { return nil }
-        rows.append(cells)
-        if let totalColumn {
-          guard let cell = Self.cell(row[totalColumn].text) else { return nil }
-          rowTotals.append(cell.count)
-        }
-      }
-    }
-    guard rows.count >= 2 else { return nil }
-    // Without totals or shares, columns of whole numbers can be anything: years, codes, amounts.
-    guard totalColumn != nil || columnTotals != nil || rows.joined().contains(where: { $0.share != nil }) else {
-      return nil
-    }
-    self.rows = rows
-    self.rowTotals = totalColumn == nil ? nil : rowTotals
-    self.columnTotals = columnTotals
-    self.total = total
-    place = Place(file: file, line: table.line)
-    lastLine = table.lastLine
-  }
-
-  /// `12`, `1,204`, `12 (34.3%)`, `12 (34.3)`.
-  private static func cell(_ text: String) -> Cell? {
-    if let number = PrintedNumber(text) { return number.wholeNumber.flatMap { $0 >= 0 ? Cell(count: $0) : nil } }
-    guard let open = text.firstIndex(of: "("), text.hasSuffix(")"),
-      let count = PrintedNumber(text[..<open])?.wholeNumber, count >= 0,
-      let share = PrintedNumber(text[text.index(after: open)...].dropLast())
-    else { return nil }
-    return Cell(count: count, share: share)
-  }
-}
-
 /// Columns of shares that end in a total of 100.
 enum ShareColumnChecks {
   static func checks(of table: PublishedTable, file: String) -> [AuditCheck] {
@@ -104,6 +40,7 @@ enum CountTableChecks {
     var checks: [AuditCheck] = []
     checks += margins(table)
     checks += shares(table)
+    checks += ExpectedCountChecks.checks(of: table)
     checks += statistics(table, tests)
     return checks
   }
@@ -217,6 +154,7 @@ enum CountTableChecks {
             recomputed: [.init("n", whole.total)], verdict: .inconsistent,
             message: Caveat(audit: .sizeWrong, ["printed": .integer(printed), "sum": .integer(Int(whole.total))])))
       }
+      checks += EffectChecks.checks(of: test, counts: whole)
       guard let printed = test.statistic, let value = statistic(test.kind, whole) else { continue }
       let values = [value] + (test.kind == .pearson ? corrected(whole) : [])
       let rounded = values.contains { printed.rounded.contains($0) }

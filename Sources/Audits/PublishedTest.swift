@@ -41,8 +41,8 @@ public struct PublishedTest: Sendable, Hashable {
   public var p: PrintedNumber?
   public var exactP: PrintedNumber?
   public var oneSidedExactP: PrintedNumber?
-  /// Cramér's V, or φ of a table with two rows or columns, printed beside a chi-square.
-  public var cramersV: PrintedNumber?
+  /// Measures of association printed with a chi-square.
+  public var effects: [PublishedEffect] = []
   /// The other tests of the same table carry the same number.
   public var group: Int?
 

@@ -2,7 +2,7 @@ import Evidence
 import StructuredText
 
 /// Results given as records: a row of a CSV file or an object of a JSON file for each, with the keys
-/// `kind, statistic, df, df2, n, p, exactP, oneSidedP, value, mean, sd, items, minimum, maximum, table`.
+/// `kind, statistic, df, df2, n, p, exactP, oneSidedP, V, phi, C, value, mean, sd, items, minimum, maximum, table`.
 struct PublishedRecords {
   var tests: [PublishedTest] = []
   var means: [PublishedMean] = []
@@ -15,6 +15,14 @@ struct PublishedRecords {
     "mean": "mean", "均值": "mean", "平均值": "mean", "sd": "sd", "标准差": "sd", "items": "items", "题项数": "items",
     "minimum": "minimum", "最小值": "minimum", "maximum": "maximum", "最大值": "maximum", "table": "table", "表": "table",
   ]
+
+  private static func key(_ name: String) -> String? {
+    switch StatisticLabels.key(name) {
+    case "v": PublishedEffect.Kind.cramersV.rawValue
+    case "c": PublishedEffect.Kind.contingency.rawValue
+    case let key: keys[key] ?? StatisticLabels.effect(name)?.rawValue
+    }
+  }
 
   private static func kind(_ name: String) -> PublishedTest.Kind? {
     if let kind = PublishedTest.Kind(rawValue: name.lowercased()) { return kind }
@@ -30,7 +38,7 @@ struct PublishedRecords {
   /// `nil` where the first row of the table does not name the keys of records.
   init?(table: PublishedTable, file: String) {
     guard let heading = table.rows.first else { return nil }
-    let keys = heading.map { Self.keys[StatisticLabels.key($0.text)] }
+    let keys = heading.map { Self.key($0.text) }
     guard keys.contains("kind"), keys.compactMap({ $0 }).count >= 3 else { return nil }
     for row in table.rows.dropFirst() {
       var record: [String: String] = [:]
@@ -54,7 +62,7 @@ struct PublishedRecords {
       guard let members = object.asObject?.members else { continue }
       var record: [String: String] = [:]
       for member in members {
-        guard let key = Self.keys[StatisticLabels.key(member.key)] else { continue }
+        guard let key = Self.key(member.key) else { continue }
         switch member.value {
         case .string(let text): record[key] = PlainText.plain(text)
         case .integer(let integer): record[key] = "\(integer)"
@@ -97,6 +105,9 @@ struct PublishedRecords {
     test.p = number("p")
     test.exactP = number("exactP")
     test.oneSidedExactP = number("oneSidedP")
+    for kind in PublishedEffect.Kind.allCases {
+      if let value = number(kind.rawValue) { test.effects.append(PublishedEffect(kind, value, at: place)) }
+    }
     if let table = record["table"] {
       let group = groups[table] ?? groups.count
       groups[table] = group

@@ -9,7 +9,7 @@ enum TestChecks {
     if let impossible = impossibleStatistic(test) { return [impossible] }
     if let p = test.p, let check = probability(test, p, alpha) { checks.append(check) }
     if let check = exact(test) { checks.append(check) }
-    if let v = test.cramersV, let check = effect(test, v) { checks.append(check) }
+    checks += EffectChecks.checks(of: test)
     return checks
   }
 
@@ -102,36 +102,6 @@ enum TestChecks {
     var text = test.degreesOfFreedom?.text ?? short(tail.degrees.lowerBound)
     if let second = test.secondDegreesOfFreedom { text += ", " + second.text }
     return text
-  }
-
-  /// V is √(X²/nk), k one less than the shorter side of the table, which divides the degrees of freedom.
-  private static func effect(_ test: PublishedTest, _ printed: PrintedNumber) -> AuditCheck? {
-    guard test.kind == .pearson, let statistic = test.statistic, let n = test.n?.wholeNumber, n > 0,
-      let df = test.degreesOfFreedom?.wholeNumber, df > 0
-    else { return nil }
-    let sides = (1...df).prefix { $0 * $0 <= df }.filter { df % $0 == 0 }
-    func range(_ statistics: ClosedRange<Double>, _ side: Int) -> ClosedRange<Double> {
-      let scale = Double(n) * Double(side)
-      return (max(0, statistics.lowerBound) / scale).squareRoot()...(max(0, statistics.upperBound) / scale).squareRoot()
-    }
-    // The sign of φ is its direction.
-    let size = PrintedNumber(
-      text: printed.text, value: abs(printed.value), decimals: printed.decimals, bound: .exactly, isPercent: false)
-    let isRounded = sides.contains { range(statistic.rounded, $0).overlaps(size.rounded) }
-    let isAdmissible = sides.contains { range(statistic.admissible, $0).overlaps(size.admissible) }
-    let isPossible = size.rounded.lowerBound <= 1
-    let values = sides.map { (statistic.value / (Double(n) * Double($0))).squareRoot() }
-    return AuditCheck(
-      .effectInRange, kind: "cramers-v", at: test.place,
-      reported: [.init("cramersV", printed.text), .init("statistic", statistic.text), .init("n", "\(n)")],
-      recomputed: values.enumerated().map { .init("cramersV\($0.offset + 1)", $0.element) },
-      verdict: !isPossible ? .impossible : isRounded ? .consistent : isAdmissible ? .rounding : .inconsistent,
-      message: Caveat(
-        audit: !isPossible ? .effectTooLarge : isAdmissible ? .effectFits : .effectDoesNotFollow,
-        [
-          "printed": .text(printed.text), "statistic": .text(statistic.text), "n": .integer(n),
-          "values": .list(values.map { short($0) }),
-        ]))
   }
 
   /// At large n the exact test and its approximation agree, so a gap means that they are of different tables. A table

@@ -122,12 +122,14 @@ enum TestProseReading {
         if self.kind(next, tokens, index) != nil, tokens.sign(index + 1) == "(" || tokens.sign(index + 1) == "=" {
           break
         }
-        if let role = role(next), let value = value(tokens, index + 1) {
+        if let role = role(next) ?? effect(next, tokens, index), let value = value(tokens, index + 1) {
           switch role {
           case .degrees where test.degreesOfFreedom == nil: test.degreesOfFreedom = value.number
           case .n where test.n == nil: test.n = value.number
           case .p where test.p == nil: test.p = value.number
-          case .effect where test.cramersV == nil && test.kind == .pearson: test.cramersV = value.number
+          case .effect(let kind) where test.kind == .pearson && !test.effects.contains { $0.kind == kind }:
+            let place = Place(file: file, line: tokens[index].line, column: tokens[index].column)
+            test.effects.append(PublishedEffect(kind, value.number, at: place))
           default: break
           }
           index = value.end
@@ -141,7 +143,26 @@ enum TestProseReading {
   }
 
   private enum Role {
-    case degrees, n, p, effect
+    case degrees, n, p
+    case effect(PublishedEffect.Kind)
+  }
+
+  /// A bare C is the contingency coefficient only before a number that it could be.
+  private static func effect(_ word: String, _ tokens: [ProseTokens.Token], _ index: Int) -> Role? {
+    switch word {
+    case "V", "φc", "φ_c", "phi_c": return .effect(.cramersV)
+    case "φ", "phi", "Phi": return .effect(.phi)
+    case "C":
+      guard let number = value(tokens, index + 1)?.number, number.decimals > 0, abs(number.value) <= 1 else {
+        return nil
+      }
+      return .effect(.contingency)
+    case "coefficient":
+      return tokens.word(index - 1)?.lowercased() == "contingency" ? .effect(.contingency) : nil
+    default:
+      let isNamed = ["列联系数", "相依系数", "列联相关系数"].contains { word.hasSuffix($0) || word.hasSuffix($0 + "为") }
+      return isNamed ? .effect(.contingency) : nil
+    }
   }
 
   private static func role(_ word: String) -> Role? {
@@ -149,7 +170,6 @@ enum TestProseReading {
     case "df", "ν", "自由度", "自由度为", "v": .degrees
     case "N", "n", "样本量", "样本量为": .n
     case "p", "P", "p值", "P值", "Sig", "sig", "显著性", "显著性为": .p
-    case "V", "φ", "phi": .effect
     default: nil
     }
   }
@@ -203,7 +223,7 @@ enum TestProseReading {
       case "<", "≤": bound = .below
       case ">", "≥": bound = .above
       default:
-        guard let word = tokens.word(index), ["值", "为", "值为", "value"].contains(word) else { return nil }
+        guard let word = tokens.word(index), ["值", "为", "值为", "value", "系数", "系数为"].contains(word) else { return nil }
       }
       index += 1
     }

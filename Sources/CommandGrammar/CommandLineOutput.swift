@@ -30,10 +30,13 @@ public struct Output: Sendable {
   public struct File: Sendable, Hashable {
     public let path: String
     public let bytes: [UInt8]
+    /// Whether the folder it lies in is made where it is missing; the folder above that must exist.
+    public let makesFolder: Bool
 
-    public init(path: String, bytes: [UInt8]) {
+    public init(path: String, bytes: [UInt8], makesFolder: Bool = false) {
       self.path = path
       self.bytes = bytes
+      self.makesFolder = makesFolder
     }
   }
 

@@ -44,9 +44,9 @@ extension CommandDescription {
     let folder = invocation.text(.outFolder)
     for (name, table) in data.files {
       let place = folder.map { $0.hasSuffix("/") ? $0 + name : "\($0)/\(name)" } ?? name
-      files.append(Output.File(path: place, bytes: CSVWriter.encoded(table)))
+      files.append(Output.File(path: place, bytes: CSVWriter.encoded(table), makesFolder: true))
       let codebook = place.dropLast(4) + ".codebook.yml"
-      files.append(Output.File(path: String(codebook), bytes: Array(data.codebook(of: table).utf8)))
+      files.append(Output.File(path: String(codebook), bytes: Array(data.codebook(of: table).utf8), makesFolder: true))
     }
     let listed: [JSONValue] = files.map {
       ["path": .string($0.path), "sha256": .string(ContentHash(of: $0.bytes).hexadecimal)]
@@ -96,5 +96,5 @@ extension Operand {
 
 extension CommandOption {
   static let outFolder = CommandOption(
-    "out", .folder, Label(chinese: "写入这个已有的文件夹", english: "write into this folder, which must exist"))
+    "out", .folder, Label(chinese: "写入这个文件夹，没有就新建", english: "write into this folder, which is made if it is missing"))
 }

@@ -239,16 +239,70 @@ extension AuditMessage: Worded {
         fix: nil)
     case .effectFits:
       Words(
-        english: "V = {printed} follows from {statistic} among {n}", fix: nil,
-        chinese: "V = {printed} 与 {n} 份中的卡方 {statistic} 一致", fix: nil)
+        english: "{measure} = {printed} follows from {statistic} among {n}", fix: nil,
+        chinese: "{measure} = {printed} 与 {n} 份中的卡方 {statistic} 一致", fix: nil)
     case .effectDoesNotFollow:
       Words(
-        english: "V = {printed} does not follow from {statistic} among {n}, which gives {values}", fix: nil,
-        chinese: "V = {printed} 与 {n} 份中的卡方 {statistic} 不符：应为 {values}", fix: nil)
+        english: "{measure} = {printed} does not follow from {statistic} among {n}, which gives {values}", fix: nil,
+        chinese: "{measure} = {printed} 与 {n} 份中的卡方 {statistic} 不符：应为 {values}", fix: nil)
+    case .effectOfOtherForm:
+      Words(
+        english:
+          "{measure} = {printed} is of another form of the test than {statistic} among {n}, which gives {values}: of the uncorrected statistic, or corrected for its bias",
+        fix: nil,
+        chinese: "{measure} = {printed} 取自该检验的另一形式（未作连续性校正的统计量，或经偏差校正），{n} 份中的卡方 {statistic} 给出 {values}", fix: nil)
     case .effectTooLarge:
       Words(
-        english: "V = {printed} is larger than 1, the most it can be", fix: nil, chinese: "V = {printed} 超过了最大值 1",
-        fix: nil)
+        english: "{measure} = {printed} is larger than {most}, the most it can be", fix: nil,
+        chinese: "{measure} = {printed} 超过了最大值 {most}", fix: nil)
+    case .effectFitsCounts:
+      Words(
+        english: "{measure} = {printed} follows from the counts ({value})", fix: nil,
+        chinese: "{measure} = {printed} 与频数一致（{value}）", fix: nil)
+    case .effectDoesNotFitCounts:
+      Words(
+        english: "The counts give {measure} = {value}, not {printed}", fix: nil,
+        chinese: "由频数得到的 {measure} 为 {value}，而不是 {printed}", fix: nil)
+    case .statisticTooLarge:
+      Words(
+        english: "A chi-square of {printed} is larger than {most}, the most {n} {n|answer|answers} can give", fix: nil,
+        chinese: "卡方 {printed} 超过了 {n} 份答卷所能给出的最大值 {most}", fix: nil)
+    case .expectedCountsRight:
+      Words(
+        english: "The expected counts follow from the totals", fix: nil, chinese: "期望计数与合计一致", fix: nil)
+    case .expectedCountWrong:
+      Words(
+        english: "The expected count beside {count} is {value}, not {printed}", fix: nil,
+        chinese: "频数 {count} 旁的期望计数应为 {value}，而不是 {printed}", fix: nil)
+    case .expectedCountsOfNothing:
+      Words(
+        english: "Most expected counts are not row total times column total over n", fix: nil,
+        chinese: "多数期望计数不等于行合计乘列合计再除以总数", fix: nil)
+    case .expectedNoteRight:
+      Words(
+        english: "What is said of small expected counts follows from the table", fix: nil,
+        chinese: "关于期望计数过小的说明与表一致", fix: nil)
+    case .expectedMinimumWrong:
+      Words(
+        english: "The smallest expected count is {value}, not {printed}", fix: nil,
+        chinese: "最小期望计数应为 {value}，而不是 {printed}", fix: nil)
+    case .expectedMinimumTooLarge:
+      Words(
+        english:
+          "A smallest expected count of {printed} is larger than {most}, the most {n} {n|answer|answers} can give",
+        fix: nil,
+        chinese: "最小期望计数 {printed} 超过了 {n} 份答卷所能给出的最大值 {most}", fix: nil)
+    case .fewExpectedWrong:
+      Words(
+        english: "{cells} {cells|cell has|cells have} an expected count below {threshold} ({share}%), not {printed}",
+        fix: nil,
+        chinese: "期望计数小于 {threshold} 的单元格有 {cells} 个（{share}%），而不是 {printed} 个", fix: nil)
+    case .fewExpectedShareWrong:
+      Words(
+        english:
+          "{cells} {cells|cell is|cells are} not {printed} of a table with these degrees of freedom but {shares}%",
+        fix: nil,
+        chinese: "在这样自由度的表中，{cells} 个单元格占 {shares}%，而不是 {printed}", fix: nil)
     case .sharesSum:
       Words(
         english: "The shares add up to {sum}, as rounded shares of one whole do", fix: nil,

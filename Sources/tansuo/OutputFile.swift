@@ -17,7 +17,14 @@ enum OutputFile {
         throw Fault(UsageFault.foreignFile, at: Place(file: file.path))
       }
     }
+    for folder in Set(files.filter(\.makesFolder).compactMap { folder(of: $0.path) }).sorted() {
+      if mkdir(folder, 0o777) != 0, errno != EEXIST { throw cannotWrite(folder, errno) }
+    }
     for file in files { try write(file, mayReplace: mayReplace) }
+  }
+
+  private static func folder(of path: String) -> String? {
+    path.lastIndex(of: "/").flatMap { $0 == path.startIndex ? nil : String(path[..<$0]) }
   }
 
   /// Whether something lies at the path that is not ours to replace.

@@ -80,6 +80,26 @@ import Testing
     #expect(write("x", String(repeating: "n", count: 300))?.code == "output-cannot-write")
   }
 
+  @Test func `a missing folder is made where a file says so, one level deep`() throws {
+    func write(_ name: String, makesFolder: Bool) -> Fault? {
+      do throws(Fault) {
+        let file = Output.File(path: path(name), bytes: Array("x".utf8), makesFolder: makesFolder)
+        try OutputFile.write([file], replacingForeignFiles: false)
+        return nil
+      } catch {
+        return error
+      }
+    }
+    #expect(write("new/a.csv", makesFolder: false) != nil)
+    #expect(write("new/a.csv", makesFolder: true) == nil)
+    #expect(write("new/b.csv", makesFolder: true) == nil)
+    #expect(read("new/a.csv") == "x" && read("new/b.csv") == "x")
+    let deep = try #require(write("no/where/a.csv", makesFolder: true))
+    #expect(deep.report(in: .english).contains("no/where"))
+    try put("x", "plain")
+    #expect(write("plain/a.csv", makesFolder: true) != nil)
+  }
+
   @Test func `a link is followed, not replaced`() throws {
     #expect(write("first", "target.csv") == nil)
     try FileManager.default.createSymbolicLink(atPath: path("link.csv"), withDestinationPath: path("target.csv"))
