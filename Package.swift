@@ -63,8 +63,7 @@ let rooms: [Target] = [
   room(
     "Bottlenecks",
     [
-      "Evidence", "NumericalMethods", "Tables", "SurveyDesigns", "Crosstabs", "Scales", "EmissionFactors",
-      "CarbonAccounting",
+      "Evidence", "NumericalMethods", "Tables", "SurveyDesigns", "GroupComparisons",
     ]),
   room("CarbonMetrics", ["Evidence", "NumericalMethods", "Tables", "EmissionFactors", "CarbonAccounting"]),
   room(
@@ -101,21 +100,27 @@ let rooms: [Target] = [
     "CarbonPresentation",
     [
       "Evidence", "NumericalMethods", "StructuredText", "Documents", "Charting", "Tables", "EmissionFactors",
-      "CarbonAccounting", "CarbonMetrics", "Bottlenecks", "Benchmarking", "Phrasebook", "Presentation",
+      "CarbonAccounting", "CarbonMetrics", "Benchmarking", "Phrasebook", "Presentation",
+    ]),
+  room(
+    "BottleneckPresentation",
+    [
+      "Evidence", "NumericalMethods", "StructuredText", "Documents", "Charting", "Tables", "SurveyDesigns",
+      "Bottlenecks", "Phrasebook", "Presentation",
     ]),
   // Floor 7
   room(
     "Findings",
     [
       "Evidence", "Documents", "Charting", "Tables", "Phrasebook", "Presentation", "ClusterPresentation",
-      "CarbonPresentation",
+      "CarbonPresentation", "BottleneckPresentation",
     ]),
   // Floor 8
   room(
     "Studies",
     [
       "Evidence", "StructuredText", "Documents", "Tables", "Codebooks", "TableSources", "Phrasebook", "Presentation",
-      "CarbonPresentation", "Findings",
+      "CarbonPresentation", "BottleneckPresentation", "Findings",
     ]),
   room(
     "CommandGrammar",
@@ -134,7 +139,7 @@ let rooms: [Target] = [
       "EmissionFactors", "CarbonAccounting", "CarbonMetrics", "Bottlenecks", "Benchmarking", "Audits",
       "SyntheticData", "Phrasebook",
       "Presentation", "ClusterPresentation",
-      "CarbonPresentation", "Findings", "Studies", "CommandGrammar",
+      "CarbonPresentation", "BottleneckPresentation", "Findings", "Studies", "CommandGrammar",
     ]),
   // Floor 10
   room("Notebooks", ["Evidence", "StructuredText", "Documents", "Phrasebook", "Presentation", "CommandGrammar"]),
@@ -200,6 +205,9 @@ let suites: [Target] = [
       "CarbonAccounting", "Clustering", "Codebooks", "Crosstabs", "Densities", "Evidence", "ExactTests",
       "NumericalMethods", "Phrasebook", "StructuredText", "SurveyDesigns", "TableSources", "Tables",
     ]),
+  tests(
+    of: "Bottlenecks",
+    ["Evidence", "NumericalMethods", "Phrasebook", "StructuredText", "SurveyDesigns", "Tables", "TestSupport"]),
   tests(of: "Audits", ["Evidence", "NumericalMethods", "Phrasebook"]),
   tests(of: "Phrasebook", ["Evidence", "TestSupport"]),
   tests(
@@ -240,7 +248,7 @@ let package = Package(
       dependencies: [
         "Evidence", "NumericalMethods", "StructuredText", "Tables", "TableSources", "JointCounts", "SurveyDesigns",
         "Crosstabs", "ExactTests", "Scales", "Clustering", "Densities", "EmissionFactors", "CarbonAccounting",
-        "CKernels",
+        "Bottlenecks", "CKernels",
       ]),
   ],
   swiftLanguageModes: [.v6],

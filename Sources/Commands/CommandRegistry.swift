@@ -16,6 +16,7 @@ public enum CommandRegistry {
     .factorsDiff,
     .screen,
     .compare,
+    .necessity,
     .crosstab,
     .paired,
     .goodnessOfFit,
@@ -39,7 +40,7 @@ public enum CommandRegistry {
   public static let wording = Wording.grammar.adding([
     ConversionFault.self, CrosstabUsageFault.self, PairedUsageFault.self, ExpectedSharesFault.self,
     FactorUsageFault.self, CorrelateUsageFault.self,
-    HierarchyUsageFault.self,
+    HierarchyUsageFault.self, NecessityUsageFault.self,
   ])
 }
 

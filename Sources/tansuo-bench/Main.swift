@@ -23,6 +23,7 @@ import Glibc
     "account-draws": { try benchAccountDraws($0) },
     "linkage": { try benchLinkage($0) },
     "dbscan": { try benchDBSCAN($0) },
+    "necessity": { try benchNecessity($0) },
   ]
 
   static func main() throws {

@@ -141,6 +141,11 @@ import Testing
     var testDescription: String { line }
   }
 
+  static let necessity: JSONValue = [
+    "n": 0, "scope": 0, "peers": [[0, 0]], "ceFdh": ["zone": 0, "effect": 0, "p": 0],
+    "crFdh": ["zone": 0, "effect": 0, "p": .null, "slope": .null, "intercept": .null, "accuracy": 0],
+    "bottleneck": ["outcomePercent": [0, 10], "ceFdh": [.null], "crFdh": [.null]],
+  ]
   static let density: JSONValue = [
     "n": 20, "patterns": 12, "excluded": 4, "clusters": 1, "noise": 0, "coreRows": 1, "borderRows": 1,
     "contestedRows": 0, "labels": [.null], "core": [.null], "suggestedEps": .null,
@@ -242,6 +247,10 @@ import Testing
     .init(
       "freq - --items q2 --weights w --cluster firm",
       ["items": [["name": "…", "n": 0, "levels": [["count": 0, "share": 0, "low": 0, "high": 0]]]]]),
+    .init("nca - --condition q1 --outcome w --permutations 20", necessity),
+    .init(
+      "nca - --condition q1,n --outcome w --permutations 0 --corner lower-left",
+      ["outcome": "…", "conditions": [["n": 0, "ceFdh": ["effect": 0, "p": .null]]]]),
     .init("factors list 无烟煤", ["factors": [factor]]),
     .init("factors show cn_fuel.diesel.ncv", ["factors": [factor]]),
     .init(
@@ -308,6 +317,8 @@ import Testing
     .init("freq - --items zz*", 2, "selection-nothing-matches"),
     .init("freq - --where provinse=1", 2, "table-no-such-column"),
     .init("crosstab - --rows q1", 2, "usage-missing-option"),
+    .init("nca - --condition q1 --outcome province", 1, "table-not-numeric"),
+    .init("nca - --condition q1 --outcome w --condition-scope 5", 2, "nca-not-a-scope"),
     .init("describe none.csv", 3, "file-not-found"),
     .init("account -", 3, "account-activity-column"),
     .init("factors diff mee-power-2021 mee-power-1999", 2, "factor-no-such-edition"),

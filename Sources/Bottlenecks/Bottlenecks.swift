@@ -1,1 +1,0 @@
-// Bottlenecks: see ARCHITECTURE.md.
