@@ -47,19 +47,20 @@ extension CommandDescription {
     let result: JSONValue =
       analyses.count == 1
       ? analyses[0].json : ["outcome": .string(outcome.name), "conditions": .array(analyses.map(\.json))]
+    let style = invocation.choice(.style, of: TableStyle.self) ?? .spss
+    let method = open.method([
+      "corner": .integer(options.corner.rawValue),
+      "scope": options.conditionScope == nil && options.outcomeScope == nil ? "empirical" : "theoretical",
+      "tiedPeers": options.countsTiedPeers ? "each case counts" : "one peer", "missing": "pairwise",
+      "permutations": .integer(options.permutations), "seed": .integer(Int(options.seed)),
+      "p": "(permutations with d at least as large + 1) / (permutations + 1), at least 1 / permutations",
+      "percentile": "outcome: quantile type 7; condition: cases at or below",
+    ])
     return Output(
-      document: NecessityReport(analyses).document(
-        style: invocation.choice(.style, of: TableStyle.self) ?? .spss, in: surroundings.language),
-      envelope: try Envelope(
-        "nca/1", inputs: [open.input],
-        method: open.method([
-          "corner": .integer(options.corner.rawValue),
-          "scope": options.conditionScope == nil && options.outcomeScope == nil ? "empirical" : "theoretical",
-          "tiedPeers": options.countsTiedPeers ? "each case counts" : "one peer", "missing": "pairwise",
-          "permutations": .integer(options.permutations), "seed": .integer(Int(options.seed)),
-          "p": "(permutations with d at least as large + 1) / (permutations + 1), at least 1 / permutations",
-          "percentile": "outcome: quantile type 7; condition: cases at or below",
-        ]), result: result), caveats: open.caveats + analyses.flatMap(\.caveats))
+      document: { language in NecessityReport(analyses).document(style: style, in: language) },
+      envelope: { _ throws(Fault) in
+        try Envelope("nca/1", inputs: [open.input], method: method, result: result)
+      }, caveats: open.caveats + analyses.flatMap(\.caveats))
   }
 }
 
