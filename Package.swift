@@ -131,6 +131,13 @@ let rooms: [Target] = [
     ]),
   // Floor 9
   room(
+    "Notebooks",
+    [
+      "Evidence", "NumericalMethods", "StructuredText", "Typography", "Documents", "Charting", "Tables", "TableSources",
+      "Phrasebook", "Presentation", "CommandGrammar", "CCommonMark",
+    ]),
+  // Floor 10
+  room(
     "Commands",
     [
       "Evidence", "NumericalMethods", "StructuredText", "Documents", "Charting", "Tables", "Codebooks",
@@ -139,10 +146,8 @@ let rooms: [Target] = [
       "EmissionFactors", "CarbonAccounting", "CarbonMetrics", "Bottlenecks", "Benchmarking", "Audits",
       "SyntheticData", "Phrasebook",
       "Presentation", "ClusterPresentation",
-      "CarbonPresentation", "BottleneckPresentation", "Findings", "Studies", "CommandGrammar",
+      "CarbonPresentation", "BottleneckPresentation", "Findings", "Studies", "CommandGrammar", "Notebooks",
     ]),
-  // Floor 10
-  room("Notebooks", ["Evidence", "StructuredText", "Documents", "Phrasebook", "Presentation", "CommandGrammar"]),
 ]
 
 let suites: [Target] = [
@@ -211,6 +216,9 @@ let suites: [Target] = [
   tests(of: "Audits", ["Evidence", "NumericalMethods", "Phrasebook"]),
   tests(of: "Phrasebook", ["Evidence", "TestSupport"]),
   tests(
+    of: "Notebooks",
+    ["CommandGrammar", "Commands", "Documents", "Evidence", "Phrasebook", "StructuredText", "TableSources"]),
+  tests(
     of: "Commands",
     [
       "CommandGrammar", "Documents", "Evidence", "Phrasebook", "Presentation", "StructuredText", "TestSupport",
@@ -241,7 +249,9 @@ let package = Package(
 
     .executableTarget(
       name: "tansuo",
-      dependencies: ["CommandGrammar", "Commands", "Evidence", "NumericalMethods", "CExtendedAttributes"]),
+      dependencies: [
+        "CommandGrammar", "Commands", "Evidence", "NumericalMethods", "TableSources", "CExtendedAttributes",
+      ]),
     // Times pieces of work for script/bench; not a product.
     .executableTarget(
       name: "tansuo-bench",

@@ -31,6 +31,12 @@ public struct Answer: Sendable {
     }
   }
 
+  /// The answer to a command line that came to nothing, made outside of it.
+  public init(failing fault: Fault, arguments: [String], language: Language, wording: Wording) {
+    self.wording = wording
+    fail(fault, arguments: arguments, language: language)
+  }
+
   private mutating func run(
     _ arguments: [String], _ surroundings: Surroundings, _ commands: [CommandDescription]
   ) throws(Fault) {

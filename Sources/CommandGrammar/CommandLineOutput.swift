@@ -30,12 +30,15 @@ public struct Output: Sendable {
   public struct File: Sendable, Hashable {
     public let path: String
     public let bytes: [UInt8]
+    /// What the command read there and brings up to date: a file with just these bytes is replaced, whoever wrote it.
+    public let replaced: [UInt8]?
     /// Whether the folder it lies in is made where it is missing; the folder above that must exist.
     public let makesFolder: Bool
 
-    public init(path: String, bytes: [UInt8], makesFolder: Bool = false) {
+    public init(path: String, bytes: [UInt8], replacing replaced: [UInt8]? = nil, makesFolder: Bool = false) {
       self.path = path
       self.bytes = bytes
+      self.replaced = replaced
       self.makesFolder = makesFolder
     }
   }

@@ -17,6 +17,8 @@ package enum Request {
 package struct CommandLineParser {
   package let commands: [CommandDescription]
 
+  package init(commands: [CommandDescription]) { self.commands = commands }
+
   package func parse(_ arguments: [String]) throws(Fault) -> Request {
     let (command, rest) = try command(in: arguments)
     guard let command else {

@@ -11,11 +11,14 @@ public struct Surroundings: Sendable {
   public var readStandardInput: @Sendable () throws(Fault) -> [UInt8]
   /// Called with the share of the work that is done, 0 to 1, as often as is handy; from any thread.
   public var progress: @Sendable (Double) -> Void
+  /// Ends the program with a fault, while a command that took too long still works; nothing has been written then.
+  public var abandon: @Sendable (Fault) -> Void
 
   public init(
     language: Language = .english, width: Int = 80, usesColor: Bool = false, threads: Int = 1,
     readStandardInput: @escaping @Sendable () throws(Fault) -> [UInt8] = { [] },
-    progress: @escaping @Sendable (Double) -> Void = { _ in }
+    progress: @escaping @Sendable (Double) -> Void = { _ in },
+    abandon: @escaping @Sendable (Fault) -> Void = { _ in }
   ) {
     self.language = language
     self.width = width
@@ -23,6 +26,7 @@ public struct Surroundings: Sendable {
     self.threads = threads
     self.readStandardInput = readStandardInput
     self.progress = progress
+    self.abandon = abandon
   }
 }
 

@@ -1,9 +1,11 @@
 import CommandGrammar
+import Notebooks
 import Phrasebook
 
 /// Every command there is. A command is a static member of `CommandDescription` in a file of its own.
 public enum CommandRegistry {
-  public static let all: [CommandDescription] = [
+  /// Those that a cell of a notebook may be given, and more.
+  private static let plain: [CommandDescription] = [
     .describe,
     .freq,
     .codebookInfer,
@@ -36,12 +38,15 @@ public enum CommandRegistry {
     .columns,
   ]
 
+  public static let all: [CommandDescription] = plain + notebooks.all
+  private static let notebooks = NotebookCommands(running: { plain }, wording: { wording })
+
   /// The sentences of everything a command can meet.
   public static let wording = Wording.grammar.adding([
     ConversionFault.self, CrosstabUsageFault.self, PairedUsageFault.self, ExpectedSharesFault.self,
     FactorUsageFault.self, CorrelateUsageFault.self,
     HierarchyUsageFault.self, NecessityUsageFault.self,
-  ])
+  ]).adding(NotebookCommands.faults)
 }
 
 extension Answer {

@@ -18,7 +18,7 @@ public struct TableSource: Sendable, Hashable {
 
   /// A `#` belongs to the name where a file of the whole name exists.
   public init(_ location: String) {
-    guard let mark = location.lastIndex(of: "#"), mark != location.startIndex, access(location, F_OK) != 0 else {
+    guard let mark = location.lastIndex(of: "#"), mark != location.startIndex, !Self.exists(location) else {
       (path, part) = (location, nil)
       return
     }
@@ -59,22 +59,36 @@ public struct TableSource: Sendable, Hashable {
     try read(try open(), options)
   }
 
+  /// What the path leads to under the bounds in force; a path that leads nowhere stays as it is within them.
+  private func located() throws(Fault) -> String {
+    guard let bounds = ReadingBounds.current else { return path }
+    return try bounds.file(at: path) ?? bounds.folder + "/" + path
+  }
+
+  private static func exists(_ location: String) -> Bool {
+    guard let bounds = ReadingBounds.current else { return access(location, F_OK) == 0 }
+    if bounds.standIns[location] != nil { return true }
+    do throws(Fault) { return try bounds.file(at: location) != nil } catch { return false }
+  }
+
   func open() throws(Fault) -> FileBytes {
-    let file = Glibc.open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { throw openingFault(errno) }
+    if let bytes = ReadingBounds.current?.standIns[path] { return FileBytes(bytes) }
+    let place = try located()
+    let file = Glibc.open(place, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw openingFault(errno, place) }
     defer { close(file) }
     do throws(SystemFailure) {
       return try FileBytes.opened(file)
     } catch {
-      throw openingFault(error.number)
+      throw openingFault(error.number, place)
     }
   }
 
-  private func openingFault(_ number: Int32) -> Fault {
+  private func openingFault(_ number: Int32, _ opened: String) -> Fault {
     let place = Place(file: path)
     switch number {
     case ENOENT, ENOTDIR:
-      if let nearest = FolderListing.nearest(to: path) {
+      if let nearest = FolderListing.nearest(to: opened) {
         return Fault(TableSourceFault.noSuchFileButNear, at: place, ["nearest": .text(nearest)])
       }
       return Fault(TableSourceFault.noSuchFile, at: place)
@@ -104,9 +118,22 @@ public struct TableSource: Sendable, Hashable {
       return try XLSXFile.read(raw, path: path, options: options)
     case .table(.sqlite):
       // On disk a log beside the file may belong to it, so the engine opens it itself.
-      return try path == "-"
-        ? SQLiteFile.read(raw, path: path, options: options) : SQLiteFile.read(path, options: options)
+      return try readDatabase(raw, options)
     case .table(.csv), .table(.tsv): return try CSVReader.read(bytes, path: path, options: options)
+    }
+  }
+
+  private func readDatabase(_ raw: UnsafeRawBufferPointer, _ options: ReadingOptions) throws(Fault) -> ReadTable {
+    if path == "-" || ReadingBounds.current?.standIns[path] != nil {
+      return try SQLiteFile.read(raw, path: path, options: options)
+    }
+    let opened = try located()
+    do throws(Fault) {
+      return try SQLiteFile.read(opened, options: options)
+    } catch {
+      var fault = error
+      if fault.place?.file == opened { fault.place?.file = path }
+      throw fault
     }
   }
 

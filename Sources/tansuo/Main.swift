@@ -9,7 +9,15 @@ import Glibc
     Signals.listen()
     let arguments = Array(CommandLine.arguments.dropFirst())
     let progress = ProgressLine()
-    let surroundings = Terminal.surroundings(progress: { progress.show($0) })
+    var surroundings = Terminal.surroundings(progress: { progress.show($0) })
+    let language = surroundings.language
+    surroundings.abandon = { fault in
+      let answer = Answer(
+        failing: fault, arguments: arguments, language: language, wording: CommandRegistry.wording)
+      progress.clear()
+      try? deliver(answer)
+      _exit(answer.exitCode)
+    }
     var answer = Answer(to: arguments, in: surroundings)
     progress.clear()
     Signals.defer()

@@ -3,6 +3,7 @@ import CommandGrammar
 import Commands
 import Evidence
 import Glibc
+import TableSources
 
 /// Files written whole or not at all.
 ///
@@ -13,7 +14,7 @@ import Glibc
 enum OutputFile {
   static func write(_ files: [Output.File], replacingForeignFiles mayReplace: Bool) throws(Fault) {
     if !mayReplace {
-      for file in files where isForeign(file) {
+      for file in files where isForeign(file) && !holds(file.path, file.replaced) {
         throw Fault(UsageFault.foreignFile, at: Place(file: file.path))
       }
     }
@@ -21,6 +22,12 @@ enum OutputFile {
       if mkdir(folder, 0o777) != 0, errno != EEXIST { throw cannotWrite(folder, errno) }
     }
     for file in files { try write(file, mayReplace: mayReplace) }
+  }
+
+  /// Whether the file is still the one that a command has read.
+  private static func holds(_ path: String, _ bytes: [UInt8]?) -> Bool {
+    guard let bytes else { return false }
+    do throws(Fault) { return try TableSource.bytes(ofFile: path) == bytes } catch { return false }
   }
 
   private static func folder(of path: String) -> String? {

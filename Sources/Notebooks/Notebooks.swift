@@ -1,1 +1,0 @@
-// Notebooks: see ARCHITECTURE.md.
