@@ -38,6 +38,7 @@ let rooms: [Target] = [
   room("Typography"),
   room("Charting", ["Evidence", "Typography"]),
   room("Documents", ["Charting", "Typography", "CCommonMark", "CKernels"]),
+  room("OfficeDocuments", ["Charting", "Documents", "Typography", "CZlib"]),
   // Floor 1
   room("Tables", ["Evidence", "NumericalMethods", "CKernels"]),
   // Floor 2
@@ -125,9 +126,8 @@ let rooms: [Target] = [
   room(
     "CommandGrammar",
     [
-      "Evidence", "NumericalMethods", "StructuredText", "Typography", "Documents", "Tables", "Codebooks",
-      "TableSources",
-      "SurveyDesigns", "Phrasebook", "Presentation",
+      "Evidence", "NumericalMethods", "StructuredText", "Typography", "Charting", "Documents", "OfficeDocuments",
+      "Tables", "Codebooks", "TableSources", "SurveyDesigns", "Phrasebook", "Presentation",
     ]),
   // Floor 9
   room(
@@ -156,7 +156,10 @@ let suites: [Target] = [
   // One suite a room, in the order of the rooms.
   tests(of: "Evidence"),
   tests(of: "Charting", ["Documents", "Evidence", "Typography"]),
-  tests(of: "Documents", ["CCommonMark", "CKernels", "Charting", "Evidence", "Typography"]),
+  tests(of: "Documents", ["CCommonMark", "CKernels", "Charting", "Evidence", "TestSupport", "Typography"]),
+  tests(
+    of: "OfficeDocuments",
+    ["CExpat", "CZlib", "Charting", "Documents", "Evidence", "Tables", "TestSupport", "Workbooks"]),
   tests(of: "NumericalMethods", ["Evidence"]),
   tests(of: "StructuredText", ["Evidence", "Phrasebook"]),
   tests(of: "Tables", ["Evidence", "NumericalMethods"]),

@@ -67,6 +67,9 @@ public struct Answer: Sendable {
       throw Fault(UsageFault.noSuchForm, ["ending": .text(ending), "path": .text(path)])
     }
     let format = chosen ?? path.flatMap { OutputFormat(path: $0) } ?? .table
+    if format.isBinary, path == nil, surroundings.outputIsTerminal {
+      throw Fault(UsageFault.binaryOnTerminal, ["format": .text(format.rawValue)])
+    }
 
     let output = try invocation.command.run(invocation, surroundings)
     let bytes = try output.bytes(

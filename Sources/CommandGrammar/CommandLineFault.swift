@@ -25,6 +25,7 @@ public enum UsageFault: String, FaultCode {
   case onlyOneForm = "usage-only-one-form"
   case noSuchForm = "usage-no-such-form"
   case noTables = "usage-no-tables"
+  case binaryOnTerminal = "usage-binary-on-terminal"
   case foreignFile = "output-foreign-file"
   case noSuchFolder = "output-no-such-folder"
   case isFolder = "output-is-folder"
@@ -124,12 +125,17 @@ extension UsageFault: Worded {
     case .noSuchForm:
       Words(
         english: "A result cannot be written in the form '.{ending}' stands for ({path})",
-        fix: "Use a name that ends in .md, .html, .csv, .json or .txt, or choose one with --format",
-        chinese: "无法写成“.{ending}”格式（{path}）", fix: "文件名请以 .md、.html、.csv、.json 或 .txt 结尾，或用 --format 选择格式")
+        fix: "Use a name that ends in .md, .html, .csv, .xlsx, .json or .txt, or choose one with --format",
+        chinese: "无法写成“.{ending}”格式（{path}）", fix: "文件名请以 .md、.html、.csv、.xlsx、.json 或 .txt 结尾，或用 --format 选择格式")
     case .noTables:
       Words(
-        english: "This result has no table to write as CSV", fix: "Choose --format json, md or html",
-        chinese: "该结果没有可写成 CSV 的表", fix: "改用 --format json、md 或 html")
+        english: "This result has no table to write as {format}", fix: "Choose --format json, md or html",
+        chinese: "该结果没有可写成 {format} 的表", fix: "改用 --format json、md 或 html")
+    case .binaryOnTerminal:
+      Words(
+        english: "A terminal cannot show a file of the form {format}",
+        fix: "Name a file with -o result.{format}, or send the output into one",
+        chinese: "{format} 文件无法显示在终端上", fix: "用 -o result.{format} 写入文件，或把输出重定向到文件")
     case .foreignFile:
       Words(
         english: "The file exists and tansuo did not write it",

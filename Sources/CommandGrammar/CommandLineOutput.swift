@@ -10,6 +10,10 @@ public enum OutputFormat: String, Sendable, Hashable, CaseIterable {
   case html
   case csv
   case json
+  case xlsx
+
+  /// Whether the form is of no use on a terminal.
+  package var isBinary: Bool { self == .xlsx }
 }
 
 /// How a command that printed something ended. Failures are faults and never get here.

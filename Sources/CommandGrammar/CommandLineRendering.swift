@@ -1,5 +1,6 @@
 import Documents
 import Evidence
+import OfficeDocuments
 import Phrasebook
 import StructuredText
 
@@ -11,14 +12,14 @@ extension Output {
   ) throws(Fault) -> [UInt8] {
     switch body {
     case .text(let text, let envelope):
-      guard isChosen, format != .table else { return Array(text.utf8) }
+      guard isChosen && format != .table || format.isBinary else { return Array(text.utf8) }
       guard format == .json else { throw onlyOneForm(command, format) }
       let object =
         try envelope?(surroundings.language)
         ?? Envelope("\(command.words.joined(separator: "-"))/1", result: ["text": .string(text)])
       return json(object, surroundings.language, wording)
     case .bytes(let bytes):
-      if isChosen { throw onlyOneForm(command, format) }
+      if isChosen || format.isBinary { throw onlyOneForm(command, format) }
       return bytes
     case .result(let document, let envelope):
       switch format {
@@ -34,8 +35,12 @@ extension Output {
         return Array(withCaveats(document(surroundings.language), surroundings.language, wording).text(as: .html).utf8)
       case .csv:
         let document = document(surroundings.language)
-        guard !document.tables.isEmpty else { throw Fault(UsageFault.noTables) }
+        guard !document.tables.isEmpty else { throw noTables(format) }
         return Array(document.text(as: .csv).utf8)
+      case .xlsx:
+        let document = withCaveats(document(surroundings.language), surroundings.language, wording)
+        guard !document.tables.isEmpty else { throw noTables(format) }
+        return WorkbookFile(of: [document]).bytes
       }
     }
   }
@@ -49,6 +54,10 @@ extension Output {
     var document = document
     document.blocks += caveats.map { .note(Phrase($0.message(in: language, from: wording).what)) }
     return document
+  }
+
+  private func noTables(_ format: OutputFormat) -> Fault {
+    Fault(UsageFault.noTables, ["format": .text(format.rawValue)])
   }
 
   private func onlyOneForm(_ command: CommandDescription, _ format: OutputFormat) -> Fault {
@@ -67,6 +76,7 @@ extension OutputFormat {
     case "csv": self = .csv
     case "json": self = .json
     case "txt": self = .table
+    case "xlsx": self = .xlsx
     default: return nil
     }
   }
@@ -76,7 +86,7 @@ extension OutputFormat {
     let name = path.split(separator: "/").last ?? ""
     guard let dot = name.lastIndex(of: ".") else { return nil }
     let ending = name[name.index(after: dot)...].lowercased()
-    let foreign: Set = ["xlsx", "xls", "xlsm", "ods", "docx", "doc", "odt", "pdf", "pptx", "sav", "zsav", "dta", "db"]
+    let foreign: Set = ["xls", "xlsm", "ods", "docx", "doc", "odt", "pdf", "pptx", "sav", "zsav", "dta", "db"]
     return foreign.contains(ending) ? ending : nil
   }
 }

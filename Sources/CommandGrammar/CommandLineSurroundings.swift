@@ -6,6 +6,8 @@ public struct Surroundings: Sendable {
   /// In columns of a terminal.
   public var width: Int
   public var usesColor: Bool
+  /// Whether a person reads what is printed.
+  public var outputIsTerminal: Bool
   public var threads: Int
   /// All bytes of standard input.
   public var readStandardInput: @Sendable () throws(Fault) -> [UInt8]
@@ -15,7 +17,8 @@ public struct Surroundings: Sendable {
   public var abandon: @Sendable (Fault) -> Void
 
   public init(
-    language: Language = .english, width: Int = 80, usesColor: Bool = false, threads: Int = 1,
+    language: Language = .english, width: Int = 80, usesColor: Bool = false,
+    outputIsTerminal: Bool = false, threads: Int = 1,
     readStandardInput: @escaping @Sendable () throws(Fault) -> [UInt8] = { [] },
     progress: @escaping @Sendable (Double) -> Void = { _ in },
     abandon: @escaping @Sendable (Fault) -> Void = { _ in }
@@ -23,6 +26,7 @@ public struct Surroundings: Sendable {
     self.language = language
     self.width = width
     self.usesColor = usesColor
+    self.outputIsTerminal = outputIsTerminal
     self.threads = threads
     self.readStandardInput = readStandardInput
     self.progress = progress

@@ -27,7 +27,7 @@ extension Block {
 
 extension DocumentTable {
   /// `Table 2`, `表 2`, or nothing for a table without a number.
-  func numberText(language: String) -> String {
+  package func numberText(language: String) -> String {
     guard let number else { return "" }
     return language.hasPrefix("zh") ? "表 \(number)" : "Table \(number)"
   }
@@ -35,14 +35,14 @@ extension DocumentTable {
 
 extension String {
   /// Raised letters where Unicode has all of them, else `^` and the text.
-  func superscripted() -> String {
+  package func superscripted() -> String {
     raised(
       plain: "0123456789+-=()abcdefghijklmnoprstuvwxyz",
       shifted: "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", otherwise: "^")
   }
 
   /// Lowered digits and signs where Unicode has all of them, else `_` and the text.
-  func subscripted() -> String {
+  package func subscripted() -> String {
     raised(plain: "0123456789+-=()", shifted: "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", otherwise: "_")
   }
 

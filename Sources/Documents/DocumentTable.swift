@@ -1,4 +1,5 @@
-/// A table as a reader sees it: cells of text that are already rounded, with headings and notes.
+/// A table as a reader sees it: cells of text that are already rounded, with headings and notes. Cells made by a
+/// ``DisplayRule`` know the number behind their text.
 ///
 ///     DocumentTable(
 ///       title: "Obstacles", columns: [.init("Obstacle"), .init("n", .right)],
@@ -37,10 +38,13 @@ public struct DocumentTable: Sendable, Hashable {
     public var phrase: Phrase
     /// Superscripts that point to a note of the table.
     public var marks: [String]
+    /// The number that the text shows, for forms that compute with it; see ``DisplayRule/cell(_:style:marks:id:)``.
+    public var quantity: Quantity?
 
-    public init(_ phrase: Phrase, marks: [String] = []) {
+    public init(_ phrase: Phrase, marks: [String] = [], quantity: Quantity? = nil) {
       self.phrase = phrase
       self.marks = marks
+      self.quantity = quantity
     }
   }
 
@@ -104,7 +108,7 @@ public struct DocumentTable: Sendable, Hashable {
   }
 
   /// The cell at a place of the table, an empty one where the row is too short.
-  func cell(_ row: Row, _ column: Int) -> Cell {
+  package func cell(_ row: Row, _ column: Int) -> Cell {
     row.cells.indices.contains(column) ? row.cells[column] : Cell("")
   }
 }

@@ -9,7 +9,8 @@ enum Terminal {
   static func surroundings(progress: @escaping @Sendable (Double) -> Void) -> Surroundings {
     Surroundings(
       language: Surroundings.language(environment: variable), width: width, usesColor: usesColor,
-      threads: Parallel.availableThreads, readStandardInput: { () throws(Fault) in try StandardStreams.read() },
+      outputIsTerminal: isatty(STDOUT_FILENO) == 1, threads: Parallel.availableThreads,
+      readStandardInput: { () throws(Fault) in try StandardStreams.read() },
       progress: progress)
   }
 

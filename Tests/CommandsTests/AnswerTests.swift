@@ -101,7 +101,27 @@ extension CommandDescription {
     let csv = answer("result", "--format", "csv")
     #expect(text(csv) == "a,n\r\nx,3\r\n")
     #expect(!OutputMarker.isPresent(inStart: csv.standardOutput))
-    #expect(answer("result", "--items", "q", "--format", "csv").standardError.contains("no table to write as CSV"))
+    #expect(answer("result", "--items", "q", "--format", "csv").standardError.contains("no table to write as csv"))
+  }
+
+  @Test func `a workbook carries its caveats, is known by its start, and is not thrown at a terminal`() {
+    let workbook = answer("result", "--format", "xlsx")
+    #expect(OutputMarker.isPresent(inStart: Array(workbook.standardOutput.prefix(4096))))
+    #expect(workbook.standardError == "")
+    #expect(answer("result", "-o", "x.XLSX").files[0].bytes == workbook.standardOutput)
+    #expect(
+      answer("result", "--items", "q", "-o", "x.xlsx").standardError.contains("no table to write as xlsx"))
+    let shown = Answer(
+      to: ["result", "--format", "xlsx"], in: Surroundings(outputIsTerminal: true), commands: [.result],
+      wording: .grammar)
+    #expect(shown.exitCode == 2)
+    #expect(shown.standardOutput.isEmpty)
+    #expect(
+      shown.standardError == """
+        tansuo: error: A terminal cannot show a file of the form xlsx
+          fix: Name a file with -o result.xlsx, or send the output into one
+
+        """)
   }
 
   @Test(arguments: [

@@ -1,4 +1,5 @@
 import Charting
+import TestSupport
 import Testing
 
 @testable import Documents

@@ -1,8 +1,8 @@
 /// Random text made of what breaks writers: markup of every kind, controls, wide and combining characters.
-struct HostileText {
+public struct HostileText {
   private var state: UInt64
 
-  init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
+  public init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
 
   private static let pieces: [String] = [
     "*", "**", "_", "__", "`", "```", "~", "~~", "#", "##", "-", "+", "=", "---", "===", ">", "<", "<b>", "</td>",
@@ -15,14 +15,14 @@ struct HostileText {
     "👩‍🔬", "🇨🇳", "a", "b", "x1", "word", "12", "3.5", "-4", " ", "  ", "   ", "    ", "_a_", "q5_1", "snake_case_name",
   ]
 
-  mutating func next(below bound: Int) -> Int {
+  public mutating func next(below bound: Int) -> Int {
     state ^= state << 13
     state ^= state >> 7
     state ^= state << 17
     return Int(state % UInt64(bound))
   }
 
-  mutating func text() -> String {
+  public mutating func text() -> String {
     (0...next(below: 8)).map { _ in Self.pieces[next(below: Self.pieces.count)] }.joined()
   }
 }
