@@ -110,19 +110,8 @@ let rooms: [Target] = [
       "Bottlenecks", "Phrasebook", "Presentation",
     ]),
   // Floor 7
-  room(
-    "Findings",
-    [
-      "Evidence", "Documents", "Charting", "Tables", "Phrasebook", "Presentation", "ClusterPresentation",
-      "CarbonPresentation", "BottleneckPresentation",
-    ]),
+  room("Findings", ["Evidence", "StructuredText", "Typography", "Documents"]),
   // Floor 8
-  room(
-    "Studies",
-    [
-      "Evidence", "StructuredText", "Documents", "Tables", "Codebooks", "TableSources", "Phrasebook", "Presentation",
-      "CarbonPresentation", "BottleneckPresentation", "Findings",
-    ]),
   room(
     "CommandGrammar",
     [
@@ -130,6 +119,12 @@ let rooms: [Target] = [
       "Tables", "Codebooks", "TableSources", "SurveyDesigns", "Phrasebook", "Presentation",
     ]),
   // Floor 9
+  room(
+    "Studies",
+    [
+      "Evidence", "NumericalMethods", "StructuredText", "Documents", "Tables", "TableSources", "Phrasebook", "Findings",
+      "CommandGrammar",
+    ]),
   room(
     "Notebooks",
     [

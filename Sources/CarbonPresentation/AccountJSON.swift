@@ -102,6 +102,7 @@ extension CarbonAccounts {
         for (grouping, value) in zip(parts.groupings, group.group) { names[grouping.rawValue] = JSONValue(value) }
         var object: JSONObject = ["group": .object(names)]
         for member in group.json.members { object[member.key] = member.value }
+        object["shareOfTotal"] = self.totals.total > 0 ? (group.total / self.totals.total).json : .null
         return .object(object)
       })
     return .object(totals)

@@ -10,6 +10,7 @@ public struct Answer: Sendable {
   public var standardError = ""
   public var exitCode: Int32 = 0
   public var files: [Output.File] = []
+  public var folder: Output.Folder?
   /// Whether files may be replaced that this program did not write.
   public var mayReplaceForeignFiles = false
 
@@ -76,6 +77,7 @@ public struct Answer: Sendable {
       as: format, isChosen: chosen != nil, command: invocation.command, in: surroundings, wording: wording)
     mayReplaceForeignFiles = invocation.flag(.force)
     files = output.files
+    folder = output.folder
     if let path {
       files.insert(Output.File(path: path, bytes: bytes), at: 0)
     } else {
@@ -93,6 +95,7 @@ public struct Answer: Sendable {
     standardError = fault.report(in: language, from: wording)
     standardOutput = []
     files = []
+    folder = nil
     exitCode = Int32(fault.kind.rawValue)
     if fault.code == NumericalFault.interrupted.rawValue {
       standardError = ""

@@ -27,6 +27,8 @@ public enum UsageFault: String, FaultCode {
   case noTables = "usage-no-tables"
   case binaryOnTerminal = "usage-binary-on-terminal"
   case foreignFile = "output-foreign-file"
+  case foreignFolder = "output-foreign-folder"
+  case notAFolder = "output-not-a-folder"
   case noSuchFolder = "output-no-such-folder"
   case isFolder = "output-is-folder"
   case notPermitted = "output-not-permitted"
@@ -141,6 +143,15 @@ extension UsageFault: Worded {
         english: "The file exists and tansuo did not write it",
         fix: "Choose another name, or replace it with --force",
         chinese: "该文件已存在，且不是 tansuo 写的", fix: "换个文件名，或用 --force 覆盖")
+    case .foreignFolder:
+      Words(
+        english: "The folder holds something that tansuo did not write: {name}",
+        fix: "Choose another folder, or say --force to replace the whole folder",
+        chinese: "文件夹中有不是 tansuo 写的内容：{name}", fix: "换一个文件夹，或用 --force 替换整个文件夹")
+    case .notAFolder:
+      Words(
+        english: "This is a file, but a folder is to be written here", fix: "Choose another name with --out",
+        chinese: "这里已有一个文件，而要写的是文件夹", fix: "用 --out 另取名称")
     case .noSuchFolder:
       Words(
         english: "The folder to write into does not exist", fix: "Create it first, or choose another",

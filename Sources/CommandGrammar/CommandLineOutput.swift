@@ -19,6 +19,8 @@ public enum OutputFormat: String, Sendable, Hashable, CaseIterable {
 /// How a command that printed something ended. Failures are faults and never get here.
 public enum Ending: Int32, Sendable, Hashable {
   case done = 0
+  /// One of several analyses could not be done; the others stand.
+  case failedPart = 1
   case foundDifference = 4
   case withheldPart = 5
 }
@@ -52,6 +54,18 @@ public struct Output: Sendable {
   /// The result for other programs; its labels are in the language.
   public typealias EnvelopeMaker = @Sendable (Language) throws(Fault) -> Envelope
 
+  /// A folder that is put in place whole: a reader finds the old one or the new one.
+  public struct Folder: Sendable, Hashable {
+    public let path: String
+    /// By their names in the folder.
+    public let files: [File]
+
+    public init(path: String, files: [File]) {
+      self.path = path
+      self.files = files
+    }
+  }
+
   package enum Body: Sendable {
     case result(document: DocumentMaker, envelope: EnvelopeMaker)
     case text(String, envelope: EnvelopeMaker?)
@@ -63,6 +77,7 @@ public struct Output: Sendable {
   public var caveats: [Caveat]
   public var ending: Ending
   public var files: [File]
+  public var folder: Folder?
 
   /// A result. It is analysed once; only the form and the language that are asked for are made of it.
   public init(

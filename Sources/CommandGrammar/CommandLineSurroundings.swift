@@ -15,6 +15,8 @@ public struct Surroundings: Sendable {
   public var progress: @Sendable (Double) -> Void
   /// Ends the program with a fault, while a command that took too long still works; nothing has been written then.
   public var abandon: @Sendable (Fault) -> Void
+  /// Where the commands of a study find tables that another of them has read.
+  package var shelf: TableShelf?
 
   public init(
     language: Language = .english, width: Int = 80, usesColor: Bool = false,

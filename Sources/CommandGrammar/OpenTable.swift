@@ -20,6 +20,7 @@ package struct OpenTable: Sendable {
   package let condition: String?
   private let source: TableSource
   private let standardInput: [UInt8]?
+  private let shelf: TableShelf?
 
   /// Opens the operand ``Operand/data`` of `invocation`.
   package init(_ invocation: Invocation, _ surroundings: Surroundings) throws(Fault) {
@@ -35,25 +36,40 @@ package struct OpenTable: Sendable {
 
     self.location = location
     source = TableSource(location)
-    let read: ReadTable
-    if location == "-" {
-      let bytes = try surroundings.readStandardInput()
-      standardInput = bytes
-      read = try TableSource.read(bytes: bytes, options: options)
+    shelf = surroundings.shelf
+    var fromStandardInput: [UInt8]?
+    let codebook = text(.codebook)
+    func read() throws(Fault) -> TableShelf.Contents {
+      let read: ReadTable
+      if location == "-" {
+        let bytes = try surroundings.readStandardInput()
+        fromStandardInput = bytes
+        read = try TableSource.read(bytes: bytes, options: options)
+      } else {
+        read = try TableSource.read(location, options: options)
+      }
+      var contents = TableShelf.Contents(table: read.table, rows: read.table.rowCount, caveats: read.caveats)
+      if let codebook {
+        let applied = try Codebook(parsing: TableSource.bytes(ofFile: codebook), file: codebook).applied(to: read.table)
+        try applied.check()
+        contents.table = applied.table
+        contents.caveats += applied.caveats
+      }
+      return contents
+    }
+    let contents: TableShelf.Contents
+    if let shelf, location != "-" {
+      let opening = TableShelf.Opening(
+        location: location, codebook: codebook, query: options.query,
+        encoding: options.encoding, headerRows: options.headerRows)
+      contents = try shelf.contents(of: opening, orRead: read)
     } else {
-      standardInput = nil
-      read = try TableSource.read(location, options: options)
+      contents = try read()
     }
-    fileRows = read.table.rowCount
-    var table = read.table
-    var caveats = read.caveats
-    if let path = text(.codebook) {
-      let applied = try Codebook(parsing: TableSource.bytes(ofFile: path), file: path).applied(to: table)
-      try applied.check()
-      table = applied.table
-      caveats += applied.caveats
-    }
-    self.caveats = caveats
+    standardInput = fromStandardInput
+    fileRows = contents.rows
+    let table = contents.table
+    caveats = contents.caveats
     wholeTable = table
     condition = text(.where)
     if let condition {
@@ -85,7 +101,14 @@ package struct OpenTable: Sendable {
   /// What the envelope says of the file. Hashing a large file takes longer than reading it, so it is done when asked.
   package var input: Provenance.Input {
     get throws(Fault) {
-      let hash = if let standardInput { ContentHash(of: standardInput) } else { try source.contentHash() }
+      let hash: ContentHash
+      if let standardInput {
+        hash = ContentHash(of: standardInput)
+      } else if let shelf {
+        hash = try shelf.hash(of: source.path) { () throws(Fault) in try source.contentHash() }
+      } else {
+        hash = try source.contentHash()
+      }
       return Provenance.Input(path: location, sha256: hash.hexadecimal, rows: fileRows)
     }
   }

@@ -1,6 +1,7 @@
 import CommandGrammar
 import Notebooks
 import Phrasebook
+import Studies
 
 /// Every command there is. A command is a static member of `CommandDescription` in a file of its own.
 public enum CommandRegistry {
@@ -29,6 +30,9 @@ public enum CommandRegistry {
     .dbscan,
     .optics,
     .hdbscan,
+    .run,
+    .verify,
+    .explain,
     .synth,
     .audit,
     .help,
@@ -45,7 +49,7 @@ public enum CommandRegistry {
   public static let wording = Wording.grammar.adding([
     ConversionFault.self, CrosstabUsageFault.self, PairedUsageFault.self, ExpectedSharesFault.self,
     FactorUsageFault.self, CorrelateUsageFault.self,
-    HierarchyUsageFault.self, NecessityUsageFault.self,
+    HierarchyUsageFault.self, NecessityUsageFault.self, StudyFault.self, StudyCaveat.self,
   ]).adding(NotebookCommands.faults)
 }
 

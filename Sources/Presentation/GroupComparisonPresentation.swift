@@ -9,7 +9,8 @@ extension GroupComparison {
   public func json(in language: Language, adjusted: AdjustedComparison? = nil) -> JSONValue {
     let names = lines.map { $0.level.text(in: language) }
     return [
-      "metric": .string(metric), "by": .string(by), "n": .integer(n), "excluded": .integer(excluded),
+      "metric": .string(metric), "metricLabel": JSONValue(metricLabel.text(in: language)), "by": .string(by),
+      "byLabel": JSONValue(byLabel.text(in: language)), "n": .integer(n), "excluded": .integer(excluded),
       "groups": .array(
         zip(names, lines).map { name, line in
           [

@@ -28,6 +28,19 @@ extension Screen {
           return .object(pair)
         }),
       "untestable": .array(untestable.map { ["a": .string($0.a), "b": .string($0.b), "n": .integer($0.n)] }),
+      "summary": summary(beside: design),
+    ]
+  }
+
+  /// How many pairs reach the level after the adjustment: by the test that knows the design, and by the naive one.
+  private func summary(beside design: RaoScottScreen?) -> JSONValue {
+    let naive = hasNaiveTests ? pairs.count { ($0.adjustedP ?? 1) < Self.level } : nil
+    let designed = design.map { design in
+      pairs.count { (design[$0.a, $0.b]?.adjustedP ?? 1) < Self.level }
+    }
+    return [
+      "pairs": .integer(pairs.count), "level": .number(Self.level), "significant": JSONValue(designed ?? naive),
+      "naiveSignificant": JSONValue(naive),
     ]
   }
 

@@ -42,7 +42,7 @@ extension YAMLNode {
   }
 
   /// What stands here, for a message, as YAML would write it: the text, `[…]`, `{…}` or `~`.
-  var summary: String {
+  public var summary: String {
     switch content {
     case .scalar(_, .plain) where isNull: "~"
     case .scalar(let text, let style):

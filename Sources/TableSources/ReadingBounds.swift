@@ -7,11 +7,13 @@ import Glibc
 /// inside its folder or not at all. Links are followed before that is judged.
 ///
 ///     ReadingBounds(folder: "/lessons", root: "/lessons").hold { try TableSource.read("data.csv") }
+///
+/// A study is the user's own: its paths begin in its folder and may lead anywhere.
 public struct ReadingBounds: Sendable {
   /// Where relative paths begin.
   public let folder: String
-  /// The folder no path may leave, without links in it.
-  public let root: String
+  /// The folder no path may leave, without links in it; `nil` where paths may lead anywhere.
+  public let root: String?
   /// Contents that stand in for files, by the path they are asked for.
   public var standIns: [String: [UInt8]] = [:]
 
@@ -24,12 +26,18 @@ public struct ReadingBounds: Sendable {
     }
   }
 
+  /// Paths begin in `folder`, the working directory where it is `nil`, and may lead anywhere.
+  public init(startingIn folder: String?) {
+    self.folder = folder ?? "."
+    root = nil
+  }
+
   @TaskLocal static var current: ReadingBounds?
 
   /// Runs `body` so that all it opens on this thread is held to these bounds.
-  public func hold<Value>(_ body: () throws(Fault) -> Value) throws(Fault) -> Value {
-    let result: Result<Value, Fault> = Self.$current.withValue(self) {
-      do throws(Fault) { return .success(try body()) } catch { return .failure(error) }
+  public func hold<Value, Failure: Error>(_ body: () throws(Failure) -> Value) throws(Failure) -> Value {
+    let result: Result<Value, Failure> = Self.$current.withValue(self) {
+      do throws(Failure) { return .success(try body()) } catch { return .failure(error) }
     }
     return try result.get()
   }
@@ -38,6 +46,10 @@ public struct ReadingBounds: Sendable {
   ///
   /// - Throws: A fault where the path leads out, or to something that is no plain file.
   public func file(at path: String) throws(Fault) -> String? {
+    guard root != nil else {
+      let place = path.hasPrefix("/") || folder == "." ? path : "\(folder)/\(path)"
+      return access(place, F_OK) == 0 ? place : nil
+    }
     if path.hasPrefix("/") || path.contains("://") || path.utf8.contains(0) {
       throw Fault(BoundsFault.absolute, at: Place(file: path))
     }
@@ -59,7 +71,8 @@ public struct ReadingBounds: Sendable {
   }
 
   private func contains(_ path: String) -> Bool {
-    root == "/" || path == root || path.hasPrefix(root + "/")
+    guard let root else { return true }
+    return root == "/" || path == root || path.hasPrefix(root + "/")
   }
 
   /// The path with `.` and `..` worked out by their letters; `nil` where it climbs above the top.

@@ -62,7 +62,7 @@ public struct TableSource: Sendable, Hashable {
   /// What the path leads to under the bounds in force; a path that leads nowhere stays as it is within them.
   private func located() throws(Fault) -> String {
     guard let bounds = ReadingBounds.current else { return path }
-    return try bounds.file(at: path) ?? bounds.folder + "/" + path
+    return try bounds.file(at: path) ?? (path.hasPrefix("/") ? path : "\(bounds.folder)/\(path)")
   }
 
   private static func exists(_ location: String) -> Bool {

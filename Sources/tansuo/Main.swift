@@ -33,6 +33,9 @@ import Glibc
   /// Files first: a message that speaks of a file comes when the file is there.
   private static func deliver(_ answer: Answer) throws(Fault) {
     try OutputFile.write(answer.files, replacingForeignFiles: answer.mayReplaceForeignFiles)
+    if let folder = answer.folder {
+      try OutputFolder.write(folder, replacingForeignFolder: answer.mayReplaceForeignFiles)
+    }
     try StandardStreams.write(answer.standardOutput)
     StandardStreams.report(answer.standardError)
   }

@@ -116,7 +116,7 @@ enum OutputFile {
     }
   }
 
-  private static func synchronize(_ folder: String) {
+  static func synchronize(_ folder: String) {
     let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { return }
     fsync(descriptor)
@@ -130,7 +130,7 @@ enum OutputFile {
     return String(cString: real)
   }
 
-  private static var currentMask: mode_t {
+  static var currentMask: mode_t {
     let mask = umask(0o022)
     umask(mask)
     return mask

@@ -1,1 +1,0 @@
-// Studies: see ARCHITECTURE.md.

@@ -1,0 +1,71 @@
+import CommandGrammar
+import Documents
+import Evidence
+import StructuredText
+import Tables
+
+/// What a plan says of one step before it runs.
+package struct PlanEntry: Sendable {
+  let step: StudyStep
+  /// Rows of its data that the step can use; `nil` where it does not read rows of answers.
+  let n: Int?
+  let degreesOfFreedom: Int?
+
+  package var json: JSONValue {
+    [
+      "id": .string(step.id), "command": JSONValue(step.arguments), "n": JSONValue(n),
+      "df": JSONValue(degreesOfFreedom),
+    ]
+  }
+}
+
+extension StudyPlan {
+  /// - Complexity: O(*rows* × *columns named*).
+  package func entries(_ surroundings: Surroundings) throws(Fault) -> [PlanEntry] {
+    var shared = surroundings
+    shared.shelf = TableShelf()
+    let settled = shared
+    return steps.map { step in study.inFolder { Self.entry(step, settled) } }
+  }
+
+  private static func entry(_ step: StudyStep, _ surroundings: Surroundings) -> PlanEntry {
+    let described = Set(step.invocation.command.ownOptions.map(\.name))
+    guard step.invocation.command.operands.contains(where: { $0.name == Operand.data.name }),
+      let open = try? OpenTable(step.invocation, surroundings)
+    else { return PlanEntry(step: step, n: nil, degreesOfFreedom: nil) }
+    var columns: [Column] = []
+    for option in [CommandOption.rows, .cols, .by] where described.contains(option.name) {
+      guard let names = try? step.invocation.columns(option)?.names(in: open.table) else { continue }
+      columns += names.compactMap { open.table[$0] }
+    }
+    let complete = (0..<open.table.rowCount).count { row in columns.allSatisfy { $0.missingSlot(at: row) == nil } }
+    var degrees: Int?
+    if step.command == "crosstab", columns.count >= 2, let rows = try? columns[0].categories(),
+      let columns = try? columns[1].categories()
+    {
+      degrees = max(0, rows.levels.count - 1) * max(0, columns.levels.count - 1)
+    }
+    return PlanEntry(step: step, n: complete, degreesOfFreedom: degrees)
+  }
+
+  package func document(_ entries: [PlanEntry], in language: Language) -> Document {
+    let chinese = language == .chinese
+    let rows = entries.map { entry in
+      DocumentTable.Row([
+        .init(entry.step.id), .init(entry.n.map { String($0) } ?? "–"),
+        .init(entry.degreesOfFreedom.map { String($0) } ?? "–"), .init(entry.step.commandLine),
+      ])
+    }
+    return Document(
+      title: study.title.text(in: language) ?? study.id, language: language.rawValue,
+      [
+        .table(
+          DocumentTable(
+            title: Phrase(chinese ? "将做的分析" : "What will be done"),
+            columns: [
+              .init(Phrase(chinese ? "分析" : "Analysis")), .init("n", .right),
+              .init(Phrase(chinese ? "自由度" : "df"), .right), .init(Phrase(chinese ? "命令" : "Command")),
+            ], rows: rows))
+      ])
+  }
+}

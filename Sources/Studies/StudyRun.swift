@@ -1,0 +1,136 @@
+import CommandGrammar
+import Documents
+import Evidence
+import Findings
+import NumericalMethods
+import Phrasebook
+import StructuredText
+import Synchronization
+import TableSources
+import Tables
+
+/// What came of one step.
+public struct StudyOutcome: Sendable {
+  /// A result with all that is needed to print it, to replay it and to put it in words.
+  public struct Completed: Sendable {
+    public let documents: [Language: Document]
+    public let result: JSONValue
+    public let method: JSONObject
+    public let inputs: [Provenance.Input]
+    public let caveats: [Caveat]
+    public let isPartlyWithheld: Bool
+    public let questions: [QuestionCard]
+  }
+
+  public let step: StudyStep
+  public let completed: Result<Completed, Fault>
+  public let findings: [Finding]
+}
+
+/// A study, run: every step with what came of it, in the order of the plan.
+public struct StudyRun: Sendable {
+  public let plan: StudyPlan
+  public let outcomes: [StudyOutcome]
+
+  /// Runs all steps, several at once. A step that fails is an outcome like any other.
+  public init(_ plan: StudyPlan, in surroundings: Surroundings, wording: Wording) throws(Fault) {
+    self.plan = plan
+    let shelf = TableShelf()
+    let done = Atomic<Int>(0)
+    // Half of the threads' work is in the files, so they are read with all of them before the steps share them.
+    let warmed = Self.surroundings(surroundings, shelf, threads: surroundings.threads)
+    for data in plan.study.data {
+      guard let step = plan.steps.first(where: { $0.arguments.contains(data.file) }) else { continue }
+      plan.study.inFolder { _ = try? OpenTable(data.file, step.invocation, warmed) }
+    }
+    let inner = Self.surroundings(surroundings, shelf, threads: 1)
+    outcomes = try Parallel.map(plan.steps.count, threads: surroundings.threads) { (index) throws(Fault) in
+      try Interruption.check()
+      let outcome = plan.study.inFolder { Self.outcome(of: plan.steps[index], plan.study, inner, wording) }
+      let count = done.add(1, ordering: .relaxed).newValue
+      surroundings.progress(Double(count) / Double(plan.steps.count))
+      return outcome
+    }
+  }
+
+  private static func surroundings(_ given: Surroundings, _ shelf: TableShelf, threads: Int) -> Surroundings {
+    var copy = given
+    copy.shelf = shelf
+    copy.threads = threads
+    copy.progress = { _ in }
+    copy.width = Int.max
+    copy.usesColor = false
+    return copy
+  }
+
+  private static func outcome(
+    of step: StudyStep, _ study: Study, _ surroundings: Surroundings, _ wording: Wording
+  ) -> StudyOutcome {
+    do throws(Fault) {
+      let output = try step.invocation.command.run(step.invocation, surroundings)
+      guard case .result(let document, let envelope) = output.body else {
+        preconditionFailure("\(step.command) gives no result")
+      }
+      let english = try envelope(.english)
+      let chinese = try envelope(.chinese)
+      var documents: [Language: Document] = [:]
+      for language in study.languages { documents[language] = document(language) }
+      let analysis = AnalysisResult(
+        id: step.id, command: step.command, english: english.result, chinese: chinese.result, caveats: output.caveats,
+        alpha: study.alpha)
+      return StudyOutcome(
+        step: step,
+        completed: .success(
+          StudyOutcome.Completed(
+            documents: documents, result: english.result.abridged(), method: english.method, inputs: english.inputs,
+            caveats: output.caveats, isPartlyWithheld: output.ending == .withheldPart,
+            questions: QuestionCard.cards(of: step, surroundings))),
+        findings: Finding.all(of: analysis))
+    } catch {
+      let (chinese, english) = (error.message(in: .chinese, from: wording), error.message(in: .english, from: wording))
+      let fix = english.fix == nil ? nil : Label(chinese: chinese.fix, english: english.fix)
+      let place = error.place.map { " (\($0))" } ?? ""
+      return StudyOutcome(
+        step: step, completed: .failure(error),
+        findings: [
+          Finding(
+            failed: step.id, title: step.title.isEmpty ? Label(chinese: step.id, english: step.id) : step.title,
+            because: Label(chinese: chinese.what + place, english: english.what + place), fix: fix)
+        ])
+    }
+  }
+}
+
+extension Study {
+  /// The folder the study's paths start in, `nil` for the working directory.
+  var folder: String? {
+    file.lastIndex(of: "/").map { $0 == file.startIndex ? "/" : String(file[..<$0]) }
+  }
+
+  /// Does something as if the study's folder were the working directory.
+  func inFolder<Value>(_ body: () -> Value) -> Value {
+    ReadingBounds(startingIn: folder).hold(body)
+  }
+}
+
+extension JSONValue {
+  /// The longest list that is kept as it is. Longer ones have an entry a respondent.
+  private static let longest = 2000
+
+  /// The value with what has an entry for every respondent told by its hash.
+  func abridged() -> JSONValue {
+    switch self {
+    case .array(let elements) where elements.count > Self.longest:
+      return [
+        "count": .integer(elements.count),
+        "sha256": .string(ContentHash(of: JSONValue.array(elements).bytes(.compact)).hexadecimal),
+      ]
+    case .array(let elements): return .array(elements.map { $0.abridged() })
+    case .object(let object):
+      var copy = JSONObject()
+      for member in object.members { copy[member.key] = member.value.abridged() }
+      return .object(copy)
+    case .null, .boolean, .integer, .number, .string: return self
+    }
+  }
+}
