@@ -12,9 +12,12 @@ public struct AnalysisResult: Sendable {
   public let caveats: [Caveat]
   /// What counts as significant.
   public let alpha: Double
+  /// What the columns of the data are called.
+  public let columns: [String: Label]
 
   public init(
-    id: String, command: String, english: JSONValue, chinese: JSONValue, caveats: [Caveat], alpha: Double = 0.05
+    id: String, command: String, english: JSONValue, chinese: JSONValue, caveats: [Caveat], alpha: Double = 0.05,
+    columns: [String: Label] = [:]
   ) {
     self.id = id
     self.command = command
@@ -22,6 +25,7 @@ public struct AnalysisResult: Sendable {
     self.chinese = chinese
     self.caveats = caveats
     self.alpha = alpha
+    self.columns = columns
   }
 
   func number(_ path: String) -> Double? { JSONPath(path).flatMap { english[$0]?.asNumber } }
@@ -50,6 +54,13 @@ public struct AnalysisResult: Sendable {
       if !label.isEmpty { return .name(label) }
     }
     return .name(Label(chinese: "–", english: "–"))
+  }
+
+  /// What the column is called whose name stands at a place of the result.
+  func column(_ path: String) -> Sentence.Fact {
+    let name = label(path)
+    guard let label = name.english.flatMap({ columns[$0] }), !label.isEmpty else { return .name(name) }
+    return .name(label)
   }
 
   func has(_ caveat: String) -> Bool { caveats.contains { $0.code == caveat } }

@@ -25,12 +25,12 @@ extension Finding {
       "{n} 个对象分成 {last} 类，共表型相关 {fit}。", "The {n} fall into {last} clusters; the cophenetic correlation is {fit}.",
       facts)
     if representatives == 2, let r = analysis.measure("representatives[0].correlations[1]", .decimals(2)) {
-      facts["a"] = analysis.name("representatives[0].item")
-      facts["b"] = analysis.name("representatives[1].item")
+      facts["a"] = analysis.column("representatives[0].item")
+      facts["b"] = analysis.column("representatives[1].item")
       facts["r"] = r
       headline = Sentence(
-        "{n} 道题分成 {last} 类，代表题项为 {a} 与 {b}，二者相关 r = {r}（共表型相关 {fit}）。",
-        "The {n} items fall into {last} clusters, represented by {a} and {b}, which correlate at r = {r} (cophenetic correlation {fit}).",
+        "{n} 道题分成 {last} 类，代表题项为“{a}”与“{b}”，二者相关 r = {r}（共表型相关 {fit}）。",
+        "The {n} items fall into {last} clusters, represented by ‘{a}’ and ‘{b}’, which correlate at r = {r} (cophenetic correlation {fit}).",
         facts)
     }
     return [Finding(analysis, title: title, .description, headline, [ties(analysis)])]

@@ -8,8 +8,8 @@ extension Finding {
     guard let path = paths.first(where: { analysis.number($0) != nil }), let p = analysis.number(path),
       let high = groups.max(by: { mean($0, analysis) < mean($1, analysis) }),
       let low = groups.min(by: { mean($0, analysis) < mean($1, analysis) }), high != low,
-      let top = analysis.measure("groups[\(high)].mean", .decimals(1)),
-      let bottom = analysis.measure("groups[\(low)].mean", .decimals(1)),
+      let top = analysis.measure("groups[\(high)].mean", .fitting(mean(high, analysis))),
+      let bottom = analysis.measure("groups[\(low)].mean", .fitting(mean(high, analysis))),
       let probability = analysis.measure(path, .probability),
       let omega = analysis.measure("effects.omegaSquared", .decimals(2)), let n = analysis.measure("n", .count)
     else { return [] }

@@ -27,6 +27,15 @@ public enum MeasureRule: Sendable, Hashable {
   /// Millions with this many decimals.
   case millions(Int)
 
+  /// Three digits or a little more for a metric of any size.
+  static func fitting(_ largest: Double) -> MeasureRule {
+    switch abs(largest) {
+    case 1000...: .count
+    case 100...: .decimals(1)
+    default: .decimals(2)
+    }
+  }
+
   public var name: String {
     switch self {
     case .count: "count"

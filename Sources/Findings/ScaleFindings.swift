@@ -18,17 +18,17 @@ extension Finding {
     let isFound = probability < analysis.alpha
     let strength = isFound ? Strength(effect: abs(r), medium: 0.3, large: 0.5) : .none
     let facts: [String: Sentence.Fact] = [
-      "a": analysis.name("items[\(a)]"), "b": analysis.name("items[\(b)]"), "r": measure, "n": n, "p": p,
+      "a": analysis.column("items[\(a)]"), "b": analysis.column("items[\(b)]"), "r": measure, "n": n, "p": p,
       "strength": .name(degree(strength)),
     ]
     let headline =
       isFound
       ? Sentence(
-        "各题之中，{a} 与 {b} 的相关最强，为{strength}相关：r = {r}（p {p}，n = {n}）。",
-        "Of all pairs {a} and {b} are correlated most, {strength}: r = {r} (p {p}, n = {n}).", facts)
+        "各题之中，“{a}”与“{b}”的相关最强，为{strength}相关：r = {r}（p {p}，n = {n}）。",
+        "Of all pairs ‘{a}’ and ‘{b}’ are correlated most, {strength}: r = {r} (p {p}, n = {n}).", facts)
       : Sentence(
-        "没有一对题目显著相关；最大的相关是 {a} 与 {b} 的 r = {r}（p {p}，n = {n}）。",
-        "No pair is correlated beyond chance; the largest correlation is that of {a} and {b}, r = {r} (p {p}, n = {n}).",
+        "没有一对题目显著相关；最大的相关是“{a}”与“{b}”的 r = {r}（p {p}，n = {n}）。",
+        "No pair is correlated beyond chance; the largest correlation is that of ‘{a}’ and ‘{b}’, r = {r} (p {p}, n = {n}).",
         facts)
     return [
       Finding(

@@ -8,7 +8,7 @@ extension Finding {
       let found = analysis.measure("summary.significant", .count), analysis.count("pairs") > 0
     else { return [] }
     var facts: [String: Sentence.Fact] = [
-      "pairs": pairs, "found": found, "a": analysis.name("pairs[0].a"), "b": analysis.name("pairs[0].b"),
+      "pairs": pairs, "found": found, "a": analysis.column("pairs[0].a"), "b": analysis.column("pairs[0].b"),
     ]
     facts["v"] = analysis.measure("pairs[0].cramersV", .decimals(2))
     let none = analysis.number("summary.significant") == 0
@@ -18,8 +18,8 @@ extension Finding {
         "{pairs} 对题目中，校正后没有一对达到显著（{found} 对）。",
         "Of {pairs} pairs of questions none goes together once their number is paid for ({found}).", facts)
       : Sentence(
-        "{pairs} 对题目中有 {found} 对在校正多重检验并考虑抽样设计后仍相关；关联最强的一对是 {a} 与 {b}（V = {v}）。",
-        "Of {pairs} pairs of questions {found} {found|goes|go} together after the correction for many tests and under the design; {a} and {b} most (V = {v}).",
+        "{pairs} 对题目中有 {found} 对在校正多重检验并考虑抽样设计后仍相关；关联最强的是“{a}”与“{b}”（V = {v}）。",
+        "Of {pairs} pairs of questions {found} {found|goes|go} together after the correction for many tests and under the design; ‘{a}’ and ‘{b}’ most (V = {v}).",
         facts)
     var hedges: [Sentence?] = [none ? nil : .notACause]
     if let naive = analysis.number("summary.naiveSignificant"), naive != analysis.number("summary.significant"),

@@ -14,13 +14,10 @@ public struct QuestionCard: Sendable, Hashable {
   private static let most = 12
 
   /// The questions an analysis names. Columns that hold no answers to a question (of a design) are not among them.
-  static func cards(of step: StudyStep, _ surroundings: Surroundings) -> [QuestionCard] {
+  static func cards(of step: StudyStep, in open: OpenTable) -> [QuestionCard] {
     let invocation = step.invocation
     let asked: [CommandOption] = [.rows, .cols, .items, .by]
     let described = Set(invocation.command.ownOptions.map(\.name))
-    guard invocation.command.operands.contains(where: { $0.name == Operand.data.name }),
-      let open = try? OpenTable(invocation, surroundings)
-    else { return [] }
     var cards: [QuestionCard] = []
     for option in asked where described.contains(option.name) {
       guard let names = try? invocation.columns(option)?.names(in: open.table) else { continue }

@@ -30,9 +30,7 @@ extension StudyPlan {
 
   private static func entry(_ step: StudyStep, _ surroundings: Surroundings) -> PlanEntry {
     let described = Set(step.invocation.command.ownOptions.map(\.name))
-    guard step.invocation.command.operands.contains(where: { $0.name == Operand.data.name }),
-      let open = try? OpenTable(step.invocation, surroundings)
-    else { return PlanEntry(step: step, n: nil, degreesOfFreedom: nil) }
+    guard let open = step.opened(surroundings) else { return PlanEntry(step: step, n: nil, degreesOfFreedom: nil) }
     var columns: [Column] = []
     for option in [CommandOption.rows, .cols, .by] where described.contains(option.name) {
       guard let names = try? step.invocation.columns(option)?.names(in: open.table) else { continue }

@@ -75,16 +75,19 @@ public struct StudyRun: Sendable {
       let chinese = try envelope(.chinese)
       var documents: [Language: Document] = [:]
       for language in study.languages { documents[language] = document(language) }
+      let open = step.opened(surroundings)
+      var columns: [String: Label] = [:]
+      for column in open?.table.columns ?? [] { columns[column.name] = column.label }
       let analysis = AnalysisResult(
         id: step.id, command: step.command, english: english.result, chinese: chinese.result, caveats: output.caveats,
-        alpha: study.alpha)
+        alpha: study.alpha, columns: columns)
       return StudyOutcome(
         step: step,
         completed: .success(
           StudyOutcome.Completed(
             documents: documents, result: english.result.abridged(), method: english.method, inputs: english.inputs,
             caveats: output.caveats, isPartlyWithheld: output.ending == .withheldPart,
-            questions: QuestionCard.cards(of: step, surroundings))),
+            questions: open.map { QuestionCard.cards(of: step, in: $0) } ?? [])),
         findings: Finding.all(of: analysis))
     } catch {
       let (chinese, english) = (error.message(in: .chinese, from: wording), error.message(in: .english, from: wording))
@@ -98,6 +101,14 @@ public struct StudyRun: Sendable {
             because: Label(chinese: chinese.what + place, english: english.what + place), fix: fix)
         ])
     }
+  }
+}
+
+extension StudyStep {
+  /// The table the step reads, where it is one of answers or enterprises.
+  func opened(_ surroundings: Surroundings) -> OpenTable? {
+    guard invocation.command.operands.contains(where: { $0.name == Operand.data.name }) else { return nil }
+    return try? OpenTable(invocation, surroundings)
   }
 }
 
