@@ -9,6 +9,8 @@ public struct AnalysisResult: Sendable {
   public let command: String
   public let english: JSONValue
   public let chinese: JSONValue
+  /// Every definition that was in force.
+  public let method: JSONObject
   public let caveats: [Caveat]
   /// What counts as significant.
   public let alpha: Double
@@ -16,13 +18,15 @@ public struct AnalysisResult: Sendable {
   public let columns: [String: Label]
 
   public init(
-    id: String, command: String, english: JSONValue, chinese: JSONValue, caveats: [Caveat], alpha: Double = 0.05,
+    id: String, command: String, english: JSONValue, chinese: JSONValue, method: JSONObject = [:],
+    caveats: [Caveat] = [], alpha: Double = 0.05,
     columns: [String: Label] = [:]
   ) {
     self.id = id
     self.command = command
     self.english = english
     self.chinese = chinese
+    self.method = method
     self.caveats = caveats
     self.alpha = alpha
     self.columns = columns

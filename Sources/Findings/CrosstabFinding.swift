@@ -7,8 +7,7 @@ extension Finding {
       "rows": analysis.name("rows.label", "rows.name"), "columns": analysis.name("columns.label", "columns.name"),
     ]
     let title = joined(analysis, "rows", "columns")
-    let designed = analysis.number("tests.raoScott.p") != nil
-    let path = designed ? "tests.raoScott.p" : "tests.pearson.p"
+    let path = decidingTest(analysis)
     facts["v"] = analysis.measure("effects.cramersV", .decimals(2))
     facts["p"] = analysis.measure(path, .probability)
     facts["n"] = analysis.measure("n", .count)
@@ -34,8 +33,21 @@ extension Finding {
     return [
       Finding(
         analysis, title: title, strength, headline,
-        [designVerdict(analysis, p), excluded(analysis), p < analysis.alpha ? .notACause : nil])
+        [
+          designVerdict(analysis, p), approximation(analysis, path), excluded(analysis),
+          p < analysis.alpha ? .notACause : nil,
+        ])
     ]
+  }
+
+  /// The test to go by: that of the design, else the one the ladder of tests chose for these counts.
+  private static func decidingTest(_ analysis: AnalysisResult) -> String {
+    if analysis.number("tests.raoScott.p") != nil { return "tests.raoScott.p" }
+    switch analysis.method["ladder"]?.asString {
+    case "exact" where analysis.number("tests.fisherExact.p") != nil: return "tests.fisherExact.p"
+    case "monteCarlo" where analysis.number("tests.monteCarlo.p") != nil: return "tests.monteCarlo.p"
+    default: return "tests.pearson.p"
+    }
   }
 
   /// “很弱/弱/中等/强” as an adverb.
@@ -62,6 +74,18 @@ extension Finding {
         "verdict": .name(
           holds ? Label(chinese: "不变", english: "holds") : Label(chinese: "改变", english: "changes")),
       ])
+  }
+
+  /// What the usual approximation would have said where it is not to be trusted.
+  private static func approximation(_ analysis: AnalysisResult, _ path: String) -> Sentence? {
+    guard path != "tests.raoScott.p", path != "tests.pearson.p",
+      let asymptotic = analysis.measure("tests.pearson.p", .probability),
+      let minimum = analysis.measure("expectedBelow5.minimum", .decimals(1))
+    else { return nil }
+    return Sentence(
+      "期望频数最小只有 {minimum}，因此用精确检验；皮尔逊近似会给出 p {p}。",
+      "The smallest expected count is {minimum}, so the test is exact; Pearson's approximation would give p {p}.",
+      ["minimum": minimum, "p": asymptotic])
   }
 
   private static func excluded(_ analysis: AnalysisResult) -> Sentence? {

@@ -17,8 +17,8 @@ extension Finding {
         let n = analysis.measure("\(place).n", .count)
       else { return nil }
       let headline = Sentence(
-        "“{item}”一题，{share} 回答“{level}”（95% 区间 {low} 至 {high}，有效 n = {n}），为最多的回答。",
-        "Asked ‘{item}’, {share} answered ‘{level}’ (95% interval {low} to {high}, valid n = {n}), the most frequent answer.",
+        "“{item}”以“{level}”为最多：{share}（95% 区间 {low} 至 {high}，有效 n = {n}）。",
+        "‘{item}’: most frequent is ‘{level}’ with {share} (95% interval {low} to {high}, valid n = {n}).",
         [
           "item": .name(label), "level": analysis.name("\(level).label", "\(level).value"), "share": share, "low": low,
           "high": high, "n": n,
@@ -32,7 +32,8 @@ extension Finding {
       let missing = analysis.measure("\(place).missing", .count)
     else { return nil }
     return Sentence(
-      "{missing} 人没有有效回答，不在百分比的基数之内。",
-      "{missing} gave no valid answer and {missing|is|are} not in the base of the percentages.", ["missing": missing])
+      "{missing} 例没有有效回答，不在百分比的基数之内。",
+      "{missing} {missing|case|cases} without a valid answer {missing|is|are} not in the base of the percentages.",
+      ["missing": missing])
   }
 }

@@ -170,7 +170,17 @@ private struct StepMaker {
       }
       return text
     }
-    if option.value == .flag { return try text(entry.value) == "no" ? [] : [option.dashed] }
+    if option.value == .flag {
+      switch try text(entry.value) {
+      case "true", "yes": return [option.dashed]
+      case "false", "no": return []
+      default:
+        throw Fault(
+          StudyFault.notAnOptionValue, at: entry.value.place,
+          ["name": .text(option.name), "found": .text(entry.value.summary)]
+        ).inFile(study.file)
+      }
+    }
     guard case .sequence(let nodes) = entry.value.content else { return [option.dashed, try text(entry.value)] }
     var texts: [String] = []
     for node in nodes { texts.append(try text(node)) }

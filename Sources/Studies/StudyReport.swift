@@ -75,15 +75,24 @@ private struct ReportPage {
 
   private var summary: [Block] {
     let order: [Strength] = [.contradiction, .strong, .moderate, .weak, .description, .none, .failed]
-    let findings = order.flatMap { strength in
-      run.outcomes.flatMap(\.findings).filter { $0.strength == strength }
+    let items: [[Block]] = order.flatMap { strength in
+      run.outcomes.flatMap { outcome in
+        outcome.findings.filter { $0.strength == strength }.map { item(outcome.step, $0, of: outcome.findings.count) }
+      }
     }
-    guard !findings.isEmpty else { return [] }
-    let items: [[Block]] = findings.map { finding in
-      let grade: Phrase = [.text(say("〔", "[")), .emphasis(Phrase(text(finding.strength.name))), .text(say("〕", "] "))]
-      return [.paragraph(grade + finding.headline.phrase(in: language))]
-    }
+    guard !items.isEmpty else { return [] }
     return [.heading(level: 2, Phrase(say("主要发现", "Key findings"))), .list(ordered: true, items)]
+  }
+
+  /// What it is about where the sentence alone may not say so, the claim, and how firm it is.
+  private func item(_ step: StudyStep, _ finding: Finding, of count: Int) -> [Block] {
+    var phrase = Phrase()
+    if count == 1, !step.title.isEmpty {
+      phrase.inlines += [.strong(Phrase(text(step.title) + say("。", "."))), .text(say("", " "))]
+    }
+    phrase.inlines += finding.headline.phrase(in: language).inlines
+    phrase.inlines += [.text(say("〔", " [")), .emphasis(Phrase(text(finding.strength.name))), .text(say("〕", "]"))]
+    return [.paragraph(phrase)]
   }
 
   // MARK: One analysis
@@ -94,9 +103,18 @@ private struct ReportPage {
     if title.isEmpty, outcome.findings.count == 1 { title = text(outcome.findings[0].title) }
     if title.isEmpty { title = text(step.part.stepTitle(step)) }
     var blocks: [Block] = [.heading(level: 3, Phrase(title))]
-    for finding in outcome.findings {
-      blocks.append(.paragraph(Phrase([.strong(finding.headline.phrase(in: language))])))
-      blocks += hedges(finding)
+    if outcome.findings.count > 3 {
+      blocks.append(
+        .list(
+          ordered: false,
+          outcome.findings.map { finding in
+            [.paragraph(Phrase([.strong(finding.headline.phrase(in: language))]))] + hedges(finding)
+          }))
+    } else {
+      for finding in outcome.findings {
+        blocks.append(.paragraph(Phrase([.strong(finding.headline.phrase(in: language))])))
+        blocks += hedges(finding)
+      }
     }
     if let tie = tie(outcome) { blocks.append(.paragraph(tie)) }
     guard case .success(let completed) = outcome.completed else { return blocks + [recipe(step)] }

@@ -79,7 +79,8 @@ public struct StudyRun: Sendable {
       var columns: [String: Label] = [:]
       for column in open?.table.columns ?? [] { columns[column.name] = column.label }
       let analysis = AnalysisResult(
-        id: step.id, command: step.command, english: english.result, chinese: chinese.result, caveats: output.caveats,
+        id: step.id, command: step.command, english: english.result, chinese: chinese.result, method: english.method,
+        caveats: output.caveats,
         alpha: study.alpha, columns: columns)
       return StudyOutcome(
         step: step,
