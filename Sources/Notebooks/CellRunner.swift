@@ -153,7 +153,11 @@ struct CellRunner: Sendable {
 
   /// The result of a command as other programs get it.
   func json(of prepared: Prepared) throws(Fault) -> JSONValue {
-    guard case .output(let output, let invocation) = try run(prepared) else { return .null }
+    let (output, invocation): (Output, Invocation)
+    switch try run(prepared) {
+    case .output(let found, let from): (output, invocation) = (found, from)
+    case .fault(let fault): throw fault
+    }
     let bytes = try output.bytes(
       as: .json, isChosen: true, command: invocation.command, in: surroundings(for: invocation), wording: wording)
     return try JSONValue(parsing: bytes)["result"] ?? .null

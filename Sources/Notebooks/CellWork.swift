@@ -1,12 +1,15 @@
 import CommandGrammar
 import Documents
 import Evidence
+import StructuredText
 import TableSources
 
 /// A cell made ready: its commands read and found harmless, and the hash of all its output comes from.
 struct CellWork: Sendable {
   let cell: NotebookCell
   let commands: [(command: CellCommand, prepared: CellRunner.Prepared)]
+  /// What is asked about the result of the command, where the cell is an exercise.
+  let exercise: Exercise?
   /// The hash of the cell, what it depends on, its data, the language and the version of the program.
   let key: String
 
@@ -21,7 +24,12 @@ struct CellWork: Sendable {
       cell.show.rawValue, String(cell.ending),
     ]
     pieces += cell.dependencies.map { dependencies[$0] ?? "" }
-    let lines = try CellCommand.all(in: cell.text, firstLine: cell.line + 1, data: notebook.frontMatter.data)
+    let exercise = cell.kind == .exercise ? try Exercise(parsing: cell.text, firstLine: cell.line + 1) : nil
+    let lines = try CellCommand.all(
+      in: exercise?.command ?? cell.text, firstLine: exercise?.commandLine ?? cell.line + 1,
+      data: notebook.frontMatter.data)
+    if exercise != nil { pieces.append(cell.text) }
+    self.exercise = exercise
     guard !lines.isEmpty else { throw Fault(NotebookFault.emptyCell, at: Place(line: cell.line)) }
     var commands: [(CellCommand, CellRunner.Prepared)] = []
     for line in lines {
@@ -64,6 +72,15 @@ struct CellWork: Sendable {
 
   /// Runs the commands.
   func blocks(_ runner: CellRunner) throws(Fault) -> [Block] {
+    if let exercise {
+      let result: JSONValue
+      do throws(Fault) {
+        result = try runner.json(of: commands[0].prepared)
+      } catch {
+        throw error.at(line: commands[0].command.line)
+      }
+      return try ExerciseAnswers(exercise, result: result, isStrict: true).blocks(in: runner.surroundings.language)
+    }
     var blocks: [Block] = []
     for (index, (command, prepared)) in commands.enumerated() {
       do throws(Fault) {

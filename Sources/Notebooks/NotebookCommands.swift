@@ -22,7 +22,7 @@ public struct NotebookCommands: Sendable {
   public var all: [CommandDescription] { [run, check, new] }
 
   /// What every code of this room is called by.
-  public static let faults: [any Worded.Type] = [NotebookFault.self]
+  public static let faults: [any Worded.Type] = [NotebookFault.self, ExerciseFault.self]
 
   /// The notebooks of a command line, run side by side.
   func runs(

@@ -60,7 +60,7 @@ struct NotebookRun: Sendable {
     var keys: [String: String] = [:]
     var outcomes: [Outcome] = []
     var existing: [String: [UInt8]] = [:]
-    for cell in notebook.cells where cell.kind == .commands {
+    for cell in notebook.cells {
       begins(Place(file: notebook.path, line: cell.line))
       let work = try CellWork(cell, of: notebook, runner: runner, codebooks: codebooks, dependencies: keys)
       if let name = cell.name { keys[name] = work.key }
@@ -127,7 +127,7 @@ struct NotebookRun: Sendable {
     guard lstat(folder, &status) == 0 else { return }
     let place = Place(file: folder)
     guard status.st_mode & S_IFMT == S_IFDIR else { throw Fault(NotebookFault.filesAreLinked, at: place) }
-    for cell in notebook.cells where cell.kind == .commands {
+    for cell in notebook.cells {
       for suffix in ["", "-2", "-3", "-4", "-5", "-6", "-7", "-8", "-9"] {
         let file = notebook.folder + "/" + notebook.picture(of: cell) + suffix + ".svg"
         if lstat(file, &status) == 0, status.st_mode & S_IFMT != S_IFREG {

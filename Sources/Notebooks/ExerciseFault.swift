@@ -1,0 +1,68 @@
+import Evidence
+import Phrasebook
+
+/// What can be wrong with an exercise, and with what is done with it.
+public enum ExerciseFault: String, FaultCode {
+  case noSteps = "exercise-no-steps"
+  case stepTwice = "exercise-step-twice"
+  case twoTolerances = "exercise-two-tolerances"
+  case badTolerance = "exercise-bad-tolerance"
+  case badExpression = "exercise-bad-expression"
+  case noSuchResult = "exercise-no-such-result"
+  case notANumber = "exercise-not-a-number"
+  case answerNoChoice = "exercise-answer-no-choice"
+  case mistakeIsAnswer = "exercise-mistake-is-answer"
+
+  public var kind: Fault.Kind {
+    switch self {
+    case .noSuchResult, .notANumber, .answerNoChoice, .mistakeIsAnswer: .analysis
+    default: .input
+    }
+  }
+}
+
+extension ExerciseFault: Worded {
+  public var words: Words {
+    switch self {
+    case .noSteps:
+      Words(
+        english: "This exercise has no steps", fix: "Write under steps: what is asked and the answer",
+        chinese: "该练习没有步骤", fix: "请在 steps: 下写出问题和答案")
+    case .stepTwice:
+      Words(
+        english: "Two steps are called '{id}'", fix: "Give each its own id",
+        chinese: "有两个步骤都叫“{id}”", fix: "请各取不同的 id")
+    case .twoTolerances:
+      Words(
+        english: "A step has one of figures, decimals and choice", fix: "Keep one of them",
+        chinese: "每个步骤只能有 figures、decimals、choice 之一", fix: "请只保留一个")
+    case .badTolerance:
+      Words(
+        english: "{value} is no number of figures", fix: "Write figures from 1 to 15, or decimals from 0 to 15",
+        chinese: "位数不能是 {value}", fix: "figures 取 1 到 15，decimals 取 0 到 15")
+    case .badExpression:
+      Words(
+        english: "'{expression}' cannot be read from '{rest}' on",
+        fix: "Paths, numbers, + - * / ^, and sqrt ln exp sum mean count min max abs round if are known",
+        chinese: "“{expression}”从“{rest}”起读不懂",
+        fix: "可用：路径、数字、+ - * / ^，以及 sqrt ln exp sum mean count min max abs round if")
+    case .noSuchResult:
+      Words(
+        english: "The result has no {path}", fix: "It has {known}; see the command with --json",
+        chinese: "结果中没有 {path}", fix: "有 {known}；可用 --json 查看")
+    case .notANumber:
+      Words(
+        english: "{expression} is no number here", fix: "Name a number of the result; see the command with --json",
+        chinese: "{expression} 在这里不是数字", fix: "请指向结果中的一个数字；可用 --json 查看")
+    case .answerNoChoice:
+      Words(
+        english: "The answer '{answer}' is none of the choices: {choices}", fix: "Add it to choice, or mend the answer",
+        chinese: "答案“{answer}”不在选项中：{choices}", fix: "请加到 choice 里，或改正答案")
+    case .mistakeIsAnswer:
+      Words(
+        english: "This mistake of step '{step}' gives the right answer, {answer}",
+        fix: "Choose another mistake, or ask for more figures",
+        chinese: "步骤“{step}”的这个错误得到的正是答案 {answer}", fix: "请换一个错误，或要求更多位数")
+    }
+  }
+}
