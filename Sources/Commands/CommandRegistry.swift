@@ -30,6 +30,7 @@ public enum CommandRegistry {
     .dbscan,
     .optics,
     .hdbscan,
+    .initialize,
     .run,
     .verify,
     .explain,

@@ -1,3 +1,4 @@
+import Codebooks
 import CommandGrammar
 import Documents
 import Evidence
@@ -7,6 +8,7 @@ import Presentation
 import StructuredText
 import Studies
 import TableSources
+import Tables
 
 extension CommandDescription {
   static let run = CommandDescription(
@@ -155,4 +157,63 @@ extension CommandOption {
     "plan", .flag, Label(chinese: "只列出每项分析及其 n、自由度和方法，不计算", english: "only list each analysis with n, df and method"))
   static let studyFile = CommandOption(
     "study", .file, Label(chinese: "研究文件，不在报告所记的位置时", english: "the study file, where it is not where the report says"))
+}
+
+extension CommandDescription {
+  static let initialize = CommandDescription(
+    "init", in: .findings,
+    Label(chinese: "按数据写一份研究文件初稿", english: "draft a study file from a table"),
+    details: [
+      Label(
+        chinese: "初稿可直接运行；旁边若有同名的 .codebook.yml 会一并写入。",
+        english: "The draft runs as it is. A .codebook.yml of the same name beside the table is taken up.")
+    ],
+    examples: [
+      Example("tansuo init survey.csv -o study.yml", Label(chinese: "写出初稿", english: "write the draft")),
+      Example("tansuo run study.yml", Label(chinese: "然后运行", english: "then run it")),
+    ],
+    operands: [.data], options: .opening
+  ) { invocation, surroundings throws(Fault) in
+    let location = try invocation.required(.data)
+    var codebook = invocation.text(.codebook)
+    let beside = location.replacingEnding(with: "codebook.yml")
+    if codebook == nil, (try? TableSource.bytes(ofFile: beside)) != nil { codebook = beside }
+    let open = try OpenTable(invocation, surroundings)
+    let described =
+      codebook == nil || invocation.text(.codebook) != nil ? open.table : try open.described(by: codebook!)
+    let target = invocation.text(.output).flatMap { $0 == "-" ? nil : $0 }
+    let folder = target.flatMap { path in path.lastIndex(of: "/").map { String(path[..<$0]) } } ?? "."
+    let scaffold = StudyScaffold(
+      of: described, at: RelativePath.path(to: location, from: folder),
+      codebook: codebook.map { RelativePath.path(to: $0, from: folder) }, id: location.fileStem)
+    let text = scaffold.text
+    return Output(
+      text: text,
+      envelope: { _ throws(Fault) in
+        try Envelope("init/1", inputs: [open.input], result: ["study": .string(text)])
+      }, caveats: open.caveats)
+  }
+}
+
+extension OpenTable {
+  /// The table with a codebook put over it.
+  fileprivate func described(by codebook: String) throws(Fault) -> Table {
+    let applied = try Codebook(parsing: TableSource.bytes(ofFile: codebook), file: codebook).applied(to: table)
+    try applied.check()
+    return applied.table
+  }
+}
+
+extension String {
+  /// The name of a file without its folder and its ending.
+  fileprivate var fileStem: String {
+    let name = split(separator: "/").last.map(String.init) ?? self
+    let stem = name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
+    return stem.isEmpty ? "study" : stem
+  }
+
+  fileprivate func replacingEnding(with ending: String) -> String {
+    guard let point = lastIndex(of: "."), !self[point...].contains("/") else { return "\(self).\(ending)" }
+    return "\(self[..<point]).\(ending)"
+  }
 }
