@@ -146,6 +146,9 @@ struct AccountDoubts: Sendable {
             "value": .text(pair.builtIn.printedValue),
           ]))
     }
+    if inventories.contains(where: { $0.combustion > 0 }) {
+      caveats.append(Caveat(AccountCaveat.combustionGasesLeftOut))
+    }
     if library.preferredEditions.contains(FactorLibrary.unverifiedEdition) {
       caveats.append(Caveat(AccountCaveat.unverifiedInForce))
     }

@@ -4,13 +4,14 @@ import Evidence
 public enum AccountFault: String, FaultCode {
   case activityColumn = "account-activity-column"
   case registerColumn = "account-register-column"
+  case flowColumn = "account-flow-column"
   case noYear = "account-no-such-year"
   case nothingLeft = "account-nothing-left"
   case noSuchGroup = "account-no-such-group"
 
   public var kind: Fault.Kind {
     switch self {
-    case .activityColumn, .registerColumn: .input
+    case .activityColumn, .registerColumn, .flowColumn: .input
     case .noYear, .noSuchGroup: .usage
     case .nothingLeft: .analysis
     }
@@ -34,6 +35,7 @@ public enum AccountCaveat: String, CaveatCode {
   case onlyUnverified = "account-only-unverified"
   case noWarmingPotential = "account-no-warming-potential"
   case duplicate = "account-duplicate"
+  case flowWithoutInventory = "account-flow-without-inventory"
   // A doubt about an enterprise or the account.
   case notRegistered = "account-not-registered"
   case registeredTwice = "account-registered-twice"
@@ -52,5 +54,9 @@ public enum AccountCaveat: String, CaveatCode {
   case factorUncertaintyUnknown = "account-factor-uncertainty-unknown"
   case excludedRecords = "account-excluded-records"
   case overriddenFactor = "account-overridden-factor"
+  case balanceGap = "account-balance-gap"
+  case balanceNegative = "account-balance-negative"
+  case excludedFlows = "account-excluded-flows"
+  case combustionGasesLeftOut = "account-combustion-gases-left-out"
   case unverifiedInForce = "account-unverified-in-force"
 }

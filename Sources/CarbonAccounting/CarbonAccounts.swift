@@ -201,6 +201,13 @@ public struct CarbonAccounts: Sendable {
     rowsByCell?.rows(of: inventory.cell).map { line(at: Int($0)) } ?? []
   }
 
+  /// What stands in each record of an inventory: the code of everything but the quantity, and the quantity.
+  func forEachRecord(of inventory: EntityInventory, _ body: (UInt32, Double) -> Void) {
+    for row in rowsByCell?.rows(of: inventory.cell) ?? [] {
+      body(activity.codes[Int(row)], activity.quantities[Int(row)])
+    }
+  }
+
   private func line(at row: Int) -> AccountLine {
     let recipe = recipes[Int(activity.codes[row])]!
     let quantity = activity.quantities[row]

@@ -18,6 +18,8 @@ public struct EntityRegister: Sendable {
     public let product: Double?
     public let productUnit: String?
     public let staff: Double?
+    /// Tonnes of standard coal as the statistics have it.
+    public let energyTce: Double?
     /// The row of the file, counted from 1.
     public let row: Int
   }
@@ -47,7 +49,7 @@ public struct EntityRegister: Sendable {
         entity: id, year: number("year", row).map { Int($0) }, name: text("name", row),
         province: text("province", row), city: text("city", row), sector: text("sector", row),
         output: number("output", row), valueAdded: number("value_added", row), product: number("product", row),
-        productUnit: text("product_unit", row), staff: number("staff", row),
+        productUnit: text("product_unit", row), staff: number("staff", row), energyTce: number("energy_tce", row),
         row: Int(table.originalRows?[row] ?? Int32(row)) + 1)
       if entries[id] == nil { order.append(id) }
       if entries[id]?.contains(where: { $0.year == entry.year }) == true { repeated.append(id) }

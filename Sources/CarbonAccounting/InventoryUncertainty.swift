@@ -42,15 +42,22 @@ public struct InventoryUncertainty: Sendable, Hashable {
 
 /// What is assumed where records and factors do not state their uncertainty.
 public struct UncertaintyOptions: Sendable, Hashable {
-  /// Half the 95 % interval of a quantity, as a percentage. 5 is what IPCC 2006 Vol 2 Ch 2 section 2.4.2 suggests for fuel
-  /// data without other information.
+  /// Half the 95 % interval of a quantity, as a percentage: ``DefaultUncertainty/ofQuantities`` unless given.
   public var ofQuantities: Double
-  /// Of a factor; `nil` counts it as exact and says so.
+  /// Of a factor; `nil` takes the default of its kind where one may be used, else counts it as exact and says so.
   public var ofFactors: Double?
+  /// Whether defaults that were never held against their official table may be used.
+  public var acceptsUnverified: Bool
 
-  public init(ofQuantities: Double = 5, ofFactors: Double? = nil) {
-    self.ofQuantities = ofQuantities
+  public init(ofQuantities: Double? = nil, ofFactors: Double? = nil, acceptsUnverified: Bool = false) {
+    self.ofQuantities = ofQuantities ?? DefaultUncertainty.ofQuantities.halfWidth
     self.ofFactors = ofFactors
+    self.acceptsUnverified = acceptsUnverified
+  }
+
+  func uncertainty(of factor: EmissionFactor) -> Double? {
+    factor.uncertainty ?? ofFactors
+      ?? DefaultUncertainty.of(factor, acceptsUnverified: acceptsUnverified)?.halfWidth
   }
 }
 
@@ -86,7 +93,7 @@ struct ErrorModel {
       for match in line.recipe.matches {
         let factor = match.factor
         let key = "\(factor.edition) \(factor.key)"
-        guard let stated = factor.uncertainty ?? options.ofFactors else {
+        guard let stated = options.uncertainty(of: factor) else {
           if factor.property != .globalWarmingPotential, !exactFactors.contains(factor.key) {
             exactFactors.append(factor.key)
           }

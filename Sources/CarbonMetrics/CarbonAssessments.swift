@@ -14,7 +14,8 @@ public struct AssessmentOptions: Sendable, Hashable {
   public var acceptsUnverified: Bool
   /// `nil` for those of the year.
   public var prices: AllowanceRules.Prices?
-  /// Tonnes of standard coal for each MWh of new renewable electricity taken off: 0.1229 by heat content.
+  /// Tonnes of standard coal for each MWh of new renewable electricity taken off: 0.1229 by heat content, as enterprise
+  /// figures have it. By the coal that would have been burnt it is more; that coefficient must be declared.
   public var coalPerRenewable: Double
 
   /// - Throws: `metrics-no-such-class` for a power class that no plan has.
@@ -87,13 +88,13 @@ public struct CarbonAssessments: Sendable {
       } catch {
         if let caveat = error.caveat { caveats.append(caveat) }
       }
-      let isDeducted = own.feedstock != nil || own.newRenewables != nil
-      let withoutFeedstock = inventory.energyTce - (own.feedstock ?? 0)
+      let energy = AssessedEnergy(
+        of: inventory, own, increment: data.renewableIncrement(of: inventory.entity, year: inventory.year),
+        coalPerRenewable: options.coalPerRenewable)
+      caveats += energy.caveats
       return CarbonAssessment(
-        efficiency: efficiency, allowance: allowance,
-        assessedEnergyTotal: isDeducted
-          ? withoutFeedstock - (own.newRenewables ?? 0) * options.coalPerRenewable : nil,
-        assessedEnergyForIntensity: isDeducted ? withoutFeedstock : nil, caveats: caveats)
+        efficiency: efficiency, allowance: allowance, assessedEnergyTotal: energy.total,
+        assessedEnergyForIntensity: energy.forIntensity, caveats: caveats)
     }
   }
 
@@ -117,7 +118,7 @@ public struct CarbonAssessments: Sendable {
 extension CarbonAssessments {
   /// One caveat of each code, with the enterprises it concerns.
   public var caveats: [Caveat] {
-    MetricsCaveat.allCases.compactMap { code in
+    let ofEntries: [Caveat] = MetricsCaveat.allCases.compactMap { code in
       let concerned = entries.compactMap { entry in entry.caveats.first { $0.code == code.rawValue } }
       guard var first = concerned.first else { return nil }
       first.facts["entities"] = .integer(concerned.count)
@@ -130,5 +131,17 @@ extension CarbonAssessments {
       }
       return first
     }
+    return ofEntries + ruleCaveats
+  }
+
+  /// That cut-points come from a file of the user's.
+  public var ruleCaveats: [Caveat] {
+    let rules = options.gradeRules
+    guard let file = rules.file else { return [] }
+    return [
+      Caveat(
+        MetricsCaveat.ownGrades,
+        ["edition": .text(rules.edition), "file": .text(file), "measures": .list(rules.ownMeasures)])
+    ]
   }
 }

@@ -20,6 +20,9 @@ public struct GradeRules: Sendable, Hashable {
   public let levels: [Band]
   /// Of K: L over that of the sector in the same period.
   public let grades: [Band]
+  /// `level` and `grade` where their cut-points come from a file of the user's, and that file.
+  public var ownMeasures: [String] = []
+  public var file: String?
 
   /// The rule of Huzhou for larger industrial enterprises, three levels and five grades.
   public static let huzhou2021 = builtIn.first { $0.edition == "huzhou-2021" }!

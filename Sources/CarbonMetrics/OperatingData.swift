@@ -17,10 +17,13 @@ public struct OperatingData: Sendable {
     /// Energy used as feedstock, and new renewable electricity over the year before: tce and MWh.
     public var feedstock: Double?
     public var newRenewables: Double?
+    /// All renewable electricity of the year, MWh: its increment is taken where `newRenewables` is not stated.
+    public var renewables: Double?
 
     public init(
       benchmarkClass: String? = nil, generation: Double? = nil, supply: Double? = nil, heat: Double? = nil,
-      netSold: Double? = nil, feedstock: Double? = nil, newRenewables: Double? = nil
+      netSold: Double? = nil, feedstock: Double? = nil, newRenewables: Double? = nil,
+      renewables: Double? = nil
     ) {
       self.benchmarkClass = benchmarkClass
       self.generation = generation
@@ -29,6 +32,7 @@ public struct OperatingData: Sendable {
       self.netSold = netSold
       self.feedstock = feedstock
       self.newRenewables = newRenewables
+      self.renewables = renewables
     }
   }
 
@@ -36,6 +40,7 @@ public struct OperatingData: Sendable {
   static let names: [[String]] = [
     ["benchmark_class", "基准线类别"], ["generation", "发电量"], ["supply", "供电量"], ["heat_supply", "供热量"],
     ["net_sold", "配额净卖出量"], ["feedstock_tce", "原料用能"], ["new_renewable", "新增可再生能源电力"],
+    ["renewable", "可再生能源电力"],
   ]
 
   private var entries: [String: [(year: Int?, entry: Entry)]] = [:]
@@ -57,10 +62,14 @@ public struct OperatingData: Sendable {
       let name = columns[0].flatMap { $0.text(at: row, in: .english) }.flatMap { $0.isEmpty ? nil : $0 }
       let entry = Entry(
         benchmarkClass: name, generation: number(1), supply: number(2), heat: number(3),
-        netSold: columns[4].flatMap { $0.number(at: row) }, feedstock: number(5), newRenewables: number(6))
+        netSold: columns[4].flatMap { $0.number(at: row) }, feedstock: number(5), newRenewables: number(6),
+        renewables: number(7))
       entries[id, default: []].append((year?.number(at: row).map { Int($0) }, entry))
     }
   }
+
+  /// The row of just that year.
+  func ownRow(_ entity: String, _ year: Int) -> Entry? { entries[entity]?.first { $0.year == year }?.entry }
 
   /// The row of that year, else the one for all years.
   public func entry(_ entity: String, year: Int?) -> Entry {

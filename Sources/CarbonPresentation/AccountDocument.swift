@@ -16,6 +16,9 @@ extension CarbonAccounts {
       .table(inventoryTable(uncertainties, language)), .table(totalsTable(parts.groupings, language)),
     ]
     if let assessments, let table = assessmentTable(assessments, language) { blocks.insert(.table(table), at: 1) }
+    if let assessments, let table = assessedEnergyTable(assessments, language) { blocks.append(.table(table)) }
+    if let balances = parts.balances, !balances.balances.isEmpty { blocks.append(.table(balances.table(language))) }
+    blocks += parts.rollUp?.blocks(parts.groupings, language) ?? []
     if parts.explains {
       for inventory in inventories { blocks.append(.table(arithmeticTable(inventory, parts, language))) }
     }
@@ -67,8 +70,8 @@ extension CarbonAccounts {
         .init(
           Phrase(
             chinese
-              ? "合计为范围一加位置法范围二，输出的电力和热力已扣除；捕集和碳汇不抵扣。全球增温潜势取 \(set)。"
-              : "The total is scope 1 and location-based scope 2, exports taken off; captures and sinks are not netted. Warming potentials are those of \(set)."
+              ? "合计为范围一加位置法范围二，输出的电力和热力已扣除；捕集和碳汇不抵扣。全球增温潜势取 \(set)。燃烧的甲烷和氧化亚氮没有因子，未计入。"
+              : "The total is scope 1 and location-based scope 2, exports taken off; captures and sinks are not netted. Warming potentials are those of \(set). Methane and nitrous oxide of combustion have no factors and are left out."
           ))
       ])
   }

@@ -1,3 +1,4 @@
+import Benchmarking
 import CarbonAccounting
 import CarbonMetrics
 import EmissionFactors
@@ -16,6 +17,11 @@ public struct AccountParts: Sendable {
   /// Whether each record carries its arithmetic.
   public var explains: Bool
   public var groupings: [AccountTotals.Grouping]
+  /// What the sums cover and may count twice, where that was looked for.
+  public var rollUp: RollUp?
+  /// Carbon balances with the name of the file of flows, where one was given.
+  public var balances: CarbonBalances?
+  public var flowsName = ""
 
   public init(
     activityName: String, headerLines: Int = 1, hasLines: Bool = true, explains: Bool = false,
@@ -45,7 +51,7 @@ extension CarbonAccounts {
       entities.append(
         json(of: inventory, parts, uncertainties?[index], assessments?.entries[index], language, wording))
     }
-    return [
+    var object: JSONObject = [
       "entities": .array(entities),
       "totals": totalsJSON(parts),
       "excluded": .array(
@@ -57,6 +63,10 @@ extension CarbonAccounts {
           ]
         }),
     ]
+    if let balances = parts.balances {
+      object["excludedFlows"] = balances.excludedJSON(parts.flowsName, language, wording)
+    }
+    return .object(object)
   }
 
   private func json(
@@ -89,6 +99,7 @@ extension CarbonAccounts {
           ]
         }),
     ]
+    if let balances = parts.balances { object["carbonBalance"] = balances.balance(of: inventory)?.json ?? .null }
     if parts.hasLines { object["lines"] = .array(lines(of: inventory).map { $0.json(parts, language) }) }
     return .object(object)
   }
@@ -105,6 +116,7 @@ extension CarbonAccounts {
         object["shareOfTotal"] = self.totals.total > 0 ? (group.total / self.totals.total).json : .null
         return .object(object)
       })
+    for (name, value) in parts.rollUp?.members(parts.groupings) ?? [] { totals[name] = value }
     return .object(totals)
   }
 }

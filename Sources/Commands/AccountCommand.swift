@@ -1,3 +1,4 @@
+import Benchmarking
 import CarbonAccounting
 import CarbonMetrics
 import CarbonPresentation
@@ -37,54 +38,68 @@ extension CommandDescription {
         "tansuo account activity.csv --entities enterprises.csv --by sector,province --lines no --json",
         Label(chinese: "按行业和省份汇总，不列明细", english: "totals by sector and province, without the records")),
       Example(
+        "tansuo account activity.csv --entities enterprises.csv --year 2022 --by province --control published.csv",
+        Label(chinese: "覆盖率、重复计算，并与公布的各省总量核对", english: "coverage, double counting, and published totals of provinces")),
+      Example(
+        "tansuo account activity.csv --entities enterprises.csv --flows carbon.csv",
+        Label(chinese: "用碳平衡核对钢铁、化工企业", english: "hold steel and chemical works against their carbon balance")),
+      Example(
         "tansuo account activity.csv --entities enterprises.csv --factors own.csv --explain",
         Label(chinese: "采用自有因子，并列出每条记录的算式", english: "with factors of your own, and the arithmetic of each record")),
     ],
     operands: [.activity],
     options: [
       .entities, .year, .factors, .edition, .warming, .fill, .duplicates, .checks, .uncertainty, .quantityUncertainty,
-      .factorUncertainty, .seed, .by, .lines, .explain, .powerClass, .allowances, .prices,
+      .factorUncertainty, .seed, .by, .control, .flows, .lines, .explain, .grades, .renewableCoal, .powerClass,
+      .allowances, .prices,
     ] + .opening
   ) { invocation, surroundings throws(Fault) in
-    let open = try OpenTable(invocation.required(.activity), invocation, surroundings)
-    var inputs = [try open.input]
-    var register: EntityRegister?
-    var operations = OperatingData()
-    if let path = invocation.text(.entities) {
-      let read = try TableSource.read(path, options: ReadingOptions(threads: surroundings.threads))
-      register = try inFile(path) { () throws(Fault) in try EntityRegister(read.table) }
-      operations = OperatingData(read.table)
-      inputs.append(
-        Provenance.Input(
-          path: path, sha256: try TableSource(path).contentHash().hexadecimal, rows: read.table.rowCount))
-    }
-    let library = try FactorLibrary(invocation)
     let draws = invocation.integer(.uncertainty)
     let hasLines = invocation.yesOrNo(.lines) ?? true
-    let keepsRecords = hasLines || draws != nil || invocation.flag(.explain)
-    let options = AccountOptions(
-      year: invocation.integer(.year), warming: invocation.choice(.warming, of: GWPSet.self) ?? .ar5,
-      fill: invocation.choice(.fill, of: AccountOptions.Fill.self) ?? .none,
-      dropsDuplicates: invocation.text(.duplicates) != "keep",
-      comparesQuantities: invocation.yesOrNo(.checks) ?? true, keepsRecords: keepsRecords,
-      threads: surroundings.threads)
     let groupings = try groupings(invocation)
-    let accounts = try inFile(open.location) { () throws(Fault) in
-      try CarbonAccounts(of: open.table, register: register, library: library, options: options)
-    }
+    let request = try AccountRequest(
+      invocation, surroundings, year: invocation.integer(.year),
+      keepsRecords: hasLines || draws != nil || invocation.flag(.explain))
+    let (open, accounts) = (request.open, request.accounts)
+    let (options, library) = (accounts.options, accounts.library)
     let assessments = CarbonAssessments(
-      of: accounts.inventories, data: operations, options: try AssessmentOptions(invocation))
+      of: accounts.inventories, data: request.operations, options: try AssessmentOptions(invocation))
+    let acceptsUnverified = library.preferredEditions.contains(FactorLibrary.unverifiedEdition)
     let errors = UncertaintyOptions(
-      ofQuantities: invocation.number(.quantityUncertainty) ?? 5, ofFactors: invocation.number(.factorUncertainty))
+      ofQuantities: invocation.number(.quantityUncertainty), ofFactors: invocation.number(.factorUncertainty),
+      acceptsUnverified: acceptsUnverified)
     let seed = UInt64(invocation.integer(.seed) ?? 1)
     // Without lines only the totals are wanted, and nobody pays for intervals that were not asked for.
     let uncertainties =
       hasLines || draws != nil
       ? accounts.uncertainties(options: errors, draws: draws, seed: seed) : nil
-    let parts = AccountParts(
+    var parts = AccountParts(
       activityName: fileName(open.location), headerLines: 1, hasLines: hasLines, explains: invocation.flag(.explain),
       groupings: groupings)
-    var caveats = open.caveats + accounts.caveats + (register == nil ? [] : assessments.caveats)
+    var files = request.inputs
+    var caveats = open.caveats + accounts.caveats
+    if accounts.register != nil { caveats += assessments.caveats }
+    if let path = invocation.text(.flows) {
+      let side = try SideTable(path, surroundings)
+      let balances = try inFile(path) { () throws(Fault) in try CarbonBalances(of: side.table, in: accounts) }
+      (parts.balances, parts.flowsName) = (balances, fileName(path))
+      caveats += balances.caveats
+      files.append(side.input)
+    }
+    var control: ControlTotals?
+    if let path = invocation.text(.control) {
+      let side = try SideTable(path, surroundings)
+      control = try inFile(path) { () throws(Fault) in try ControlTotals(side.table) }
+      files.append(side.input)
+    }
+    if control != nil || options.comparesQuantities {
+      let totals = control
+      let rollUp = try inFile(invocation.text(.control) ?? open.location) { () throws(Fault) in
+        try RollUp(of: accounts, table: open.table, by: groupings, control: totals)
+      }
+      parts.rollUp = rollUp
+      caveats += rollUp.caveats
+    }
     let exact = uncertainties?.flatMap(\.exactFactors) ?? []
     if !exact.isEmpty {
       var names: [String] = []
@@ -92,21 +107,23 @@ extension CommandDescription {
       caveats.append(Caveat(AccountCaveat.factorUncertaintyUnknown, ["factors": .list(names)]))
     }
     let wording = CommandRegistry.wording
-    let files = inputs
+    let (inputs, written) = (files, parts)
     let isMeasuredByDraws = draws != nil
     return Output(
       document: { language in
         accounts.document(
-          parts, uncertainties: isMeasuredByDraws ? uncertainties : nil, assessments: assessments, in: language,
+          written, uncertainties: isMeasuredByDraws ? uncertainties : nil, assessments: assessments, in: language,
           wording: wording)
       },
       envelope: { language in
         Envelope(
-          "account/1", inputs: files,
+          "account/1", inputs: inputs,
           method: open.method([
             "boundary": "activity-as-reported", "total": "scope1+scope2Location",
             "gwp": .string(options.warming.edition),
-            "gases": "co2 of fuels; gases of processes as their factors state", "fill": .string(options.fill.rawValue),
+            "gases": "co2 of fuels; gases of processes as their factors state",
+            "combustionGases": "ch4 and n2o of combustion have no factors in the library and are left out",
+            "fill": .string(options.fill.rawValue),
             "duplicates": options.dropsDuplicates ? "drop" : "keep",
             "checks": .boolean(options.comparesQuantities),
             "factors": .array(library.editionsInForce.map { .string($0) }),
@@ -117,14 +134,30 @@ extension CommandDescription {
             "uncertainty": isMeasuredByDraws ? "monte-carlo" : "propagation",
             "draws": JSONValue(draws), "seed": .integer(Int(seed)),
             "quantityUncertainty": errors.ofQuantities.json, "factorUncertainty": JSONValue(errors.ofFactors),
+            "quantityUncertaintySource": .string(DefaultUncertainty.ofQuantities.source),
+            "quantityUncertaintyVerified": .string(DefaultUncertainty.ofQuantities.verification.rawValue),
+            "factorUncertaintyDefaults": .array(
+              (acceptsUnverified ? DefaultUncertainty.all : []).map {
+                [
+                  "key": .string($0.key), "low": $0.low.json, "high": $0.high.json, "source": .string($0.source),
+                  "verified": .string($0.verification.rawValue),
+                ]
+              }),
+            "carbonBalance":
+              "(carbon in - in products - in waste) * 44/12 against CO2 of scope 1; tolerance 5 % of input",
+            "assessedEnergy": "E - feedstock - (RE_t - RE_2020) c for the total, E - feedstock for intensity",
+            "renewableCoal": assessments.options.coalPerRenewable.json,
+            "coverage": "enterprises of the register with records of the year",
             "intensity": "total over 10^4 CNY; groups by ratio of totals",
             "grade": .string(assessments.options.gradeRules.edition),
+            "gradeSource": .string(assessments.options.gradeRules.source),
+            "gradeFile": JSONValue(assessments.options.gradeRules.file),
             "sectorAverage": "ratio of totals of energy-related emissions over the enterprises of this account",
             "sectorAverageMinimum": .integer(assessments.options.minimumEnterprises),
             "allowanceUnverified": .boolean(assessments.options.acceptsUnverified),
           ]),
           result: accounts.json(
-            parts, uncertainties: uncertainties, assessments: assessments, in: language, wording: wording))
+            written, uncertainties: uncertainties, assessments: assessments, in: language, wording: wording))
       },
       caveats: caveats)
   }
@@ -183,9 +216,14 @@ extension AssessmentOptions {
       else { throw Fault(MetricsFault.badPrices, ["prices": .text(text)]) }
       prices = .init(low: low, middle: middle, high: high)
     }
+    var rules = GradeRules.huzhou2021
+    if let path = invocation.text(.grades) {
+      rules = try GradeRules(parsing: try TableSource.bytes(ofFile: path), file: path)
+    }
     try self.init(
-      powerClass: invocation.text(.powerClass),
-      acceptsUnverified: invocation.text(.allowances) == "unverified", prices: prices)
+      gradeRules: rules, powerClass: invocation.text(.powerClass),
+      acceptsUnverified: invocation.text(.allowances) == "unverified", prices: prices,
+      coalPerRenewable: invocation.number(.renewableCoal) ?? 0.1229)
   }
 }
 
@@ -239,6 +277,29 @@ extension CommandOption {
     Label(
       chinese: "未注明的因子不确定度（%），未给时按精确值",
       english: "the same for a factor; without it such factors count as exact"))
+  static let control = CommandOption(
+    "control", .file,
+    Label(
+      chinese: "公布的总量表，与企业合计核对：sector、province、city、year、measure、value、unit、source 列",
+      english:
+        "published totals to hold the sums against: columns sector, province, city, year, measure, value, unit, source")
+  )
+  static let flows = CommandOption(
+    "flows", .file,
+    Label(
+      chinese: "碳流表，用于碳平衡核对：entity、year、flow（input、product、waste）、item、quantity、unit、carbon_content 列",
+      english:
+        "carbon flows for a balance: entity, year, flow (input, product, waste), item, quantity, unit, carbon_content"))
+  static let grades = CommandOption(
+    "grades", .file,
+    Label(
+      chinese: "自有的碳效分级界限，优先于 huzhou-2021；写法见 datasets/carbon-rules/grades.csv",
+      english: "cut-points of your own, which win over huzhou-2021; written as datasets/carbon-rules/grades.csv"))
+  static let renewableCoal = CommandOption(
+    "renewable-coal", .number(0...1), placeholder: "KGCE", default: "0.1229",
+    Label(
+      chinese: "扣减新增可再生能源电力所用的折标系数（千克标准煤/千瓦时），须与申报一致",
+      english: "standard coal taken off for each kWh of new renewable electricity, as it was declared"))
   static let allowances = CommandOption(
     "allowances", .choice(["verified", "unverified"]), default: "verified",
     Label(

@@ -7,7 +7,7 @@ import Presentation
 import TableSources
 import Tables
 
-/// The account a command line asks for, made before it is compared or portrayed.
+/// The account a command line asks for, made before it is written, compared or portrayed.
 struct AccountRequest {
   let accounts: CarbonAccounts
   let operations: OperatingData
@@ -23,12 +23,10 @@ struct AccountRequest {
     var register: EntityRegister?
     var operations = OperatingData()
     if let path = invocation.text(.entities) {
-      let read = try TableSource.read(path, options: ReadingOptions(threads: surroundings.threads))
-      register = try CommandDescription.inFile(path) { () throws(Fault) in try EntityRegister(read.table) }
-      operations = OperatingData(read.table)
-      inputs.append(
-        Provenance.Input(
-          path: path, sha256: try TableSource(path).contentHash().hexadecimal, rows: read.table.rowCount))
+      let side = try SideTable(path, surroundings)
+      register = try CommandDescription.inFile(path) { () throws(Fault) in try EntityRegister(side.table) }
+      operations = OperatingData(side.table)
+      inputs.append(side.input)
     }
     self.inputs = inputs
     self.operations = operations
@@ -36,10 +34,23 @@ struct AccountRequest {
     let options = AccountOptions(
       year: year, warming: invocation.choice(.warming, of: GWPSet.self) ?? .ar5,
       fill: invocation.choice(.fill, of: AccountOptions.Fill.self) ?? .none,
-      dropsDuplicates: invocation.text(.duplicates) != "keep", keepsRecords: keepsRecords,
+      dropsDuplicates: invocation.text(.duplicates) != "keep",
+      comparesQuantities: invocation.yesOrNo(.checks) ?? true, keepsRecords: keepsRecords,
       threads: surroundings.threads)
     accounts = try CommandDescription.inFile(open.location) { () throws(Fault) in
       try CarbonAccounts(of: open.table, register: register, library: library, options: options)
     }
+  }
+}
+
+/// A table that stands beside the data, with what the envelope says of its file.
+struct SideTable {
+  let table: Table
+  let input: Provenance.Input
+
+  init(_ path: String, _ surroundings: Surroundings) throws(Fault) {
+    table = try TableSource.read(path, options: ReadingOptions(threads: surroundings.threads)).table
+    input = Provenance.Input(
+      path: path, sha256: try TableSource(path).contentHash().hexadecimal, rows: table.rowCount)
   }
 }

@@ -29,7 +29,7 @@ extension CommandDescription {
     ],
     operands: [.activity],
     options: [
-      .entities.required, .by.required, .year, .change, .factors, .edition, .warming, .fill, .duplicates,
+      .entities.required, .by.required, .year, .change, .factors, .edition, .warming, .fill, .duplicates, .checks,
       .rankDraws, .smallestGroup, .seed,
     ] + .opening
   ) { invocation, surroundings throws(Fault) in

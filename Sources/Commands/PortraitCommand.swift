@@ -28,7 +28,9 @@ extension CommandDescription {
     ],
     operands: [.activity, .enterprise],
     options: [
-      .entities.required, .year, .factors, .edition, .warming, .fill, .duplicates, .powerClass, .allowances, .prices,
+      .entities.required, .year, .factors, .edition, .warming, .fill, .duplicates, .checks, .grades, .renewableCoal,
+      .powerClass, .allowances,
+      .prices,
     ] + .opening
   ) { invocation, surroundings throws(Fault) in
     let request = try AccountRequest(
@@ -53,7 +55,7 @@ extension CommandDescription {
             "sectorAverage": "ratio of totals of energy-related emissions over the enterprises of this account",
             "quantiles": "type 7", "allowanceUnverified": .boolean(assessments.options.acceptsUnverified),
           ]), result: portrait.json(in: language, wording: wording))
-      }, caveats: request.open.caveats)
+      }, caveats: request.open.caveats + assessments.ruleCaveats)
   }
 }
 

@@ -19,6 +19,11 @@ extension AccountFault: Worded {
         english: "The register has no column '{column}' ({chinese}); its columns are: {columns}",
         fix: "Name a column '{column}' or '{chinese}'",
         chinese: "企业名录没有“{chinese}”（{column}）列；现有的列：{columns}", fix: "请把相应的列命名为“{chinese}”或 {column}")
+    case .flowColumn:
+      Words(
+        english: "The table of carbon flows has no column '{column}' ({chinese}); its columns are: {columns}",
+        fix: "Name a column '{column}' or '{chinese}'",
+        chinese: "碳流表没有“{chinese}”（{column}）列；现有的列：{columns}", fix: "请把相应的列命名为“{chinese}”或 {column}")
     case .noYear:
       Words(
         english: "No record is of the year {year}", fix: "Choose one of: {years}",
@@ -93,6 +98,10 @@ extension AccountCaveat: Worded {
       Words(
         english: "The record says the same as line {first}", fix: "Tell them apart in a note, or use --duplicates keep",
         chinese: "记录与第 {first} 行完全相同", fix: "请用备注区分，或使用 --duplicates keep")
+    case .flowWithoutInventory:
+      Words(
+        english: "There is no inventory of '{entity}' in that year to hold the flow against",
+        chinese: "该年没有“{entity}”的核算结果，无法与碳流核对")
     case .notRegistered:
       Words(
         english: "Not in the register, so national factors were used and no intensity exists: {entities}",
@@ -158,6 +167,28 @@ extension AccountCaveat: Worded {
       Words(
         english: "{count} {count|record|records} {count|is|are} left out; each has its reason in 'excluded' ({codes})",
         chinese: "{count} 条记录未计入，原因逐条列在“excluded”中（{codes}）")
+    case .balanceGap:
+      Words(
+        english:
+          "Account and carbon balance are more than {percent} % of the carbon put in apart (most in {worst}: {accounted} t accounted, {emitted} t by balance, gap {gap} t): {entities}",
+        fix: "Look for a product, a waste or a fuel that one of the two leaves out",
+        chinese:
+          "核算结果与碳平衡相差超过投入碳量的 {percent}%（最大的是 {worst}：核算 {accounted} 吨，碳平衡 {emitted} 吨，差 {gap} 吨）：{entities}",
+        fix: "请检查两者之一是否漏了产品、废弃物或燃料")
+    case .balanceNegative:
+      Words(
+        english: "More carbon left in products and waste than was put in, an input is missing: {entities}",
+        chinese: "产品和废弃物带走的碳多于投入，缺少某项投入：{entities}")
+    case .excludedFlows:
+      Words(
+        english: "{count} carbon {count|flow|flows} could not be read, so those enterprises have no balance ({codes})",
+        chinese: "{count} 条碳流无法读取，有关企业不作碳平衡（{codes}）")
+    case .combustionGasesLeftOut:
+      Words(
+        english:
+          "Methane and nitrous oxide of combustion are not counted: the library has no factors for them, so they are left out and not zero",
+        fix: "Measured amounts can be given as process records of ch4 and n2o",
+        chinese: "燃烧产生的甲烷和氧化亚氮未计入：因子库没有相应的因子，是缺少而不是零", fix: "如有实测，可作为过程排放记录 ch4 和 n2o")
     case .overriddenFactor:
       Words(
         english: "{factor} is {own} by the file given, {value} in the library",

@@ -32,12 +32,12 @@ extension FactorFault: Worded {
     switch self {
     case .emptyFile:
       Words(
-        english: "The factor file is empty", fix: "Give it a header row: key,item,property,value,unit,region,…",
-        chinese: "因子文件是空的", fix: "请先写表头：key,item,property,value,unit,region,…")
+        english: "The file is empty", fix: "Give it a header row with: {columns}",
+        chinese: "文件是空的", fix: "请先写表头：{columns}")
     case .notUTF8:
       Words(
-        english: "This line of the factor file is not UTF-8", fix: "Save the file as UTF-8",
-        chinese: "因子文件的这一行不是 UTF-8", fix: "请把文件另存为 UTF-8")
+        english: "This line of the file is not UTF-8", fix: "Save the file as UTF-8",
+        chinese: "文件的这一行不是 UTF-8", fix: "请把文件另存为 UTF-8")
     case .unclosedQuote:
       Words(
         english: "A quote is opened here and never closed", fix: "Close it, or double it if it belongs to the text",
@@ -48,12 +48,12 @@ extension FactorFault: Worded {
         chinese: "单元格的结束引号之后还有文字", fix: "请把整个单元格放进引号")
     case .missingColumns:
       Words(
-        english: "The factor file lacks these columns: {columns}", fix: "Add them to the header and to every row",
-        chinese: "因子文件缺少这些列：{columns}", fix: "请在表头和每一行补上")
+        english: "The file lacks these columns: {columns}", fix: "Add them to the header and to every row",
+        chinese: "文件缺少这些列：{columns}", fix: "请在表头和每一行补上")
     case .unknownColumn:
       Words(
-        english: "A factor file has no column '{column}'", fix: "Rename or remove it; known are: {known}",
-        chinese: "因子文件没有“{column}”这一列", fix: "请改名或删去；可用的列：{known}")
+        english: "Such a file has no column '{column}'", fix: "Rename or remove it; known are: {known}",
+        chinese: "这种文件没有“{column}”这一列", fix: "请改名或删去；可用的列：{known}")
     case .repeatedColumn:
       Words(
         english: "Column '{column}' appears twice", fix: "Remove one of the two",

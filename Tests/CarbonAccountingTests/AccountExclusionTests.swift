@@ -89,6 +89,7 @@ import Testing
     #expect(
       accounts.caveats.map { $0.message(in: .chinese).what } == [
         "增加值不为正（0），没有按它计算的强度：G", "产值不为正（-1），没有按它计算的强度：G",
+        "燃烧产生的甲烷和氧化亚氮未计入：因子库没有相应的因子，是缺少而不是零",
       ])
   }
 

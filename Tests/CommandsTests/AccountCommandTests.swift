@@ -25,11 +25,25 @@ import Testing
 
     """
 
+  static let flows = """
+    entity,year,flow,item,quantity,unit,carbon_content
+    E001,2022,input,无烟煤,1000,t,
+    E001,2022,input,某料,1,kg,
+    E002,2022,input,柴油,10,t,
+    E002,2022,product,甲醇,1,t,
+
+    """
+  static let control = "province,value,unit,source\n山东,1,万吨,公报\n"
+  static let grades = "edition,measure,grade,upper,source\nown,grade,A,1,x\nown,grade,B,,x\n"
+
   func answer(_ line: String, language: Language = .english, threads: Int = 1) throws -> Answer {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    let files = ["activity.csv": Self.activity, "entities.csv": Self.entities]
+    let files = [
+      "activity.csv": Self.activity, "entities.csv": Self.entities, "flows.csv": Self.flows,
+      "control.csv": Self.control, "grades.csv": Self.grades, "badgrades.csv": Self.grades + "own,grade,C,,x\n",
+    ]
     for (name, text) in files {
       try text.write(to: folder.appendingPathComponent(name), atomically: true, encoding: .utf8)
     }
@@ -93,6 +107,54 @@ import Testing
     #expect(text.contains("-10 t = -10 tCO2e"))
   }
 
+  @Test func `coverage, published totals, balances and own cut-points stand in JSON and pages`() throws {
+    let line =
+      "account activity.csv --entities entities.csv --flows flows.csv --control control.csv --grades grades.csv"
+    let answered = try answer(line + " --by province --json")
+    #expect(answered.exitCode == 0)
+    let object = try JSONValue(parsing: answered.standardOutput)
+    let result = try #require(object["result"])
+    let shape: JSONValue = [
+      "coverage": [
+        [
+          "year": 2022, "group": [:], "listed": 2, "accounted": 2, "valueAdded": .null, "output": 1, "energy": .null,
+          "missing": [],
+        ]
+      ], "overlaps": [], "repeatedRecords": 0,
+      "reconciliation": [
+        [
+          "line": 2, "of": ["province": "山东"], "measure": "total", "published": 10000, "sum": 0, "gap": 0, "share": 0,
+          "enterprises": 1, "source": "公报",
+        ]
+      ],
+    ]
+    #expect(ContractTests.differences(try #require(result["totals"]), from: shape) == [])
+    let balance: JSONValue = [
+      "carbonIn": 0, "inProducts": 0, "inWaste": 0, "emitted": 0, "accounted": 0, "unburnt": 0, "gap": 0,
+      "relativeGap": 0,
+    ]
+    #expect(result["entities"]?[0]?["carbonBalance"] == .null)
+    #expect(
+      ContractTests.differences(try #require(result["entities"]?[1]?["carbonBalance"]), from: balance) == [])
+    #expect(result["excludedFlows"]?[0]?["record"] == "flows.csv:3")
+    #expect(object["method"]?["grade"] == "own")
+    #expect(object["method"]?["gradeFile"]?.asString?.hasSuffix("grades.csv") == true)
+    #expect(object["method"]?["combustionGases"]?.asString?.contains("left out") == true)
+    #expect(object["method"]?["quantityUncertaintyVerified"] == "partly")
+    let codes = object["caveats"]?.asArray?.compactMap { $0["code"]?.asString } ?? []
+    #expect(codes.contains("metrics-own-grades") && codes.contains("account-combustion-gases-left-out"))
+    #expect(object["input"]?.asArray?.count == 4)
+
+    let page = String(decoding: try answer(line + " --by province", language: .chinese).standardOutput, as: UTF8.self)
+    for title in ["覆盖率：名录中的企业有多少已核算", "与公布总量核对（吨）", "碳平衡核对"] { #expect(page.contains(title)) }
+    let english = String(decoding: try answer(line + " --by province").standardOutput, as: UTF8.self)
+    for title in [
+      "Coverage: how much of the register", "Against published totals", "Carbon balance against the account",
+    ] {
+      #expect(english.contains(title))
+    }
+  }
+
   @Test func `the document speaks Chinese`() throws {
     let answered = try answer("account activity.csv --entities entities.csv --by 行业", language: .chinese)
     let text = String(decoding: answered.standardOutput, as: UTF8.self)
@@ -116,6 +178,10 @@ import Testing
     ("account activity.csv --entities none.csv", 3, "file-not-found"),
     ("account activity.csv --factors entities.csv", 3, "factor-unknown-column"),
     ("account activity.csv --edition none", 2, "factor-no-such-edition"),
+    ("account activity.csv --grades badgrades.csv", 3, "metrics-band-after-last"),
+    ("account activity.csv --grades entities.csv", 3, "factor-unknown-column"),
+    ("account activity.csv --control entities.csv", 3, "rollup-control-column"),
+    ("account activity.csv --flows entities.csv", 3, "account-flow-column"),
   ])
   func `wrong lines are refused`(_ line: String, _ exitCode: Int, _ code: String) throws {
     let answered = try answer(line + " --json")

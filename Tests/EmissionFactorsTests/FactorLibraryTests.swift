@@ -12,7 +12,11 @@ import Testing
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
     let folder = root.appendingPathComponent("datasets/factors")
-    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".csv") }
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter {
+      $0.hasSuffix(".csv") && $0 != "uncertainties.csv"
+    }
+    let ranges = try String(contentsOf: folder.appendingPathComponent("uncertainties.csv"), encoding: .utf8)
+    #expect(builtInUncertainties + "\n" == ranges, "run script/generate/factor_library.py")
     var rows: Set<String> = []
     var count = 0
     for name in names {
@@ -117,12 +121,12 @@ import Testing
   static let row = "a.ncv,a,ncv,20,GJ/t,cn,mine,own,yes"
 
   @Test(arguments: [
-    ("", "The factor file is empty (own.csv:1)"),
+    ("", "The file is empty (own.csv:1)"),
     (
       "key,item\n",
-      "The factor file lacks these columns: property, value, unit, region, edition, source, verified (own.csv:1)"
+      "The file lacks these columns: property, value, unit, region, edition, source, verified (own.csv:1)"
     ),
-    (header + ",colour\n", "A factor file has no column 'colour' (own.csv:1:10)"),
+    (header + ",colour\n", "Such a file has no column 'colour' (own.csv:1:10)"),
     (header + ",key\n", "Column 'key' appears twice (own.csv:1:10)"),
     (header + "\na,b\n", "This row has 2 fields where the header has 9 (own.csv:2)"),
     (header + "\n\n" + row.replacing("20", with: "x"), "'value' should be a number from 0 up, not 'x' (own.csv:3:4)"),
@@ -151,7 +155,7 @@ import Testing
     let fault = try #require(throws: Fault.self) {
       try FactorLibrary.builtIn.adding(Array((Self.header + "\n").utf8) + [0xD6, 0xD0, 10], file: "own.csv")
     }
-    #expect(fault.report(in: .chinese).hasPrefix("tansuo: error: 因子文件的这一行不是 UTF-8 (own.csv:2)"))
+    #expect(fault.report(in: .chinese).hasPrefix("tansuo: error: 文件的这一行不是 UTF-8 (own.csv:2)"))
   }
 
   @Test func `years that run backwards are refused`() throws {

@@ -10,11 +10,12 @@ import sys
 root = pathlib.Path(__file__).resolve().parents[2]
 target = root / "Sources/EmissionFactors/BuiltInFactors.swift"
 # In the order of preference where several editions answer a question equally well; recalled figures come last.
+UNCERTAINTIES = "uncertainties"
 FILES = ["fuels", "electricity", "coal_equivalents", "process", "gwp", "unverified"]
 
 
 def text():
-    found = sorted(path.stem for path in (root / "datasets/factors").glob("*.csv"))
+    found = sorted(path.stem for path in (root / "datasets/factors").glob("*.csv") if path.stem != UNCERTAINTIES)
     if found != sorted(FILES):
         sys.exit(f"datasets/factors holds {found}, this script knows {sorted(FILES)}")
     lines = []
@@ -26,10 +27,14 @@ def text():
     if any('"""' in line or "\\" in line for line in lines):
         sys.exit("a row would end the literal")
     body = "\n".join(lines)
+    ranges = (root / f"datasets/factors/{UNCERTAINTIES}.csv").read_text(encoding="utf-8")
+    if '"' in ranges or "\\" in ranges or len({line.count(",") for line in ranges.splitlines()}) != 1:
+        sys.exit(f"{UNCERTAINTIES}.csv needs quotes, or its rows differ in length")
     return (
         "// swift-format-ignore-file\n"
         "// Made by script/generate/factor_library.py from datasets/factors; change those and run it again.\n\n"
-        f"let builtInFactors: StaticString = \"\"\"\n{body}\n\n\"\"\"\n")
+        f"let builtInFactors: StaticString = \"\"\"\n{body}\n\n\"\"\"\n\n"
+        f"let builtInUncertainties = \"\"\"\n{ranges}\"\"\"\n")
 
 
 if __name__ == "__main__":
