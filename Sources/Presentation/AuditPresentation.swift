@@ -9,7 +9,8 @@ extension Audit {
   public func json(in language: Language) -> JSONValue {
     var counts: JSONObject = [:]
     for verdict in AuditVerdict.allCases { counts[verdict.rawValue] = .integer(count(verdict)) }
-    return ["checks": .array(checks.map { $0.json(in: language) }), "counts": .object(counts),
+    return [
+      "checks": .array(checks.map { $0.json(in: language) }), "counts": .object(counts),
       "summary": ["checks": .integer(checks.count), "flagged": .integer(flags.count)],
     ]
   }
