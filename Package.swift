@@ -58,6 +58,7 @@ let rooms: [Target] = [
   room("GroupComparisons", ["Evidence", "NumericalMethods", "Tables", "SurveyDesigns"]),
   room("Clustering", ["Evidence", "NumericalMethods", "Tables", "JointCounts", "CKernels"]),
   room("CarbonAccounting", ["Evidence", "NumericalMethods", "Tables", "EmissionFactors", "CKernels"]),
+  room("DisclosureControl", ["Evidence"]),
   // Floor 4
   room("ExactTests", ["Evidence", "NumericalMethods", "Tables", "Crosstabs", "CKernels"]),
   room("Densities", ["Evidence", "NumericalMethods", "Tables", "Clustering", "CKernels"]),
@@ -81,7 +82,7 @@ let rooms: [Target] = [
       "ExactTests", "Scales",
       "GroupComparisons", "Clustering", "Densities", "EmissionFactors", "CarbonAccounting", "CarbonMetrics",
       "Bottlenecks", "Benchmarking", "Audits",
-      "SyntheticData",
+      "SyntheticData", "DisclosureControl",
     ]),
   // Floor 6
   room(
@@ -89,6 +90,7 @@ let rooms: [Target] = [
     [
       "Evidence", "NumericalMethods", "StructuredText", "Typography", "Documents", "Charting", "Tables", "JointCounts",
       "SurveyDesigns", "Crosstabs", "ExactTests", "Scales", "GroupComparisons", "Audits", "SyntheticData", "Phrasebook",
+      "DisclosureControl",
     ]),
   room(
     "ClusterPresentation",
@@ -101,7 +103,7 @@ let rooms: [Target] = [
     "CarbonPresentation",
     [
       "Evidence", "NumericalMethods", "StructuredText", "Documents", "Charting", "Tables", "EmissionFactors",
-      "CarbonAccounting", "CarbonMetrics", "Benchmarking", "Phrasebook", "Presentation",
+      "CarbonAccounting", "CarbonMetrics", "Benchmarking", "DisclosureControl", "Phrasebook", "Presentation",
     ]),
   room(
     "BottleneckPresentation",
@@ -139,7 +141,7 @@ let rooms: [Target] = [
       "StatisticalFiles", "Workbooks", "Databases", "TableSources", "JointCounts",
       "SurveyDesigns", "Crosstabs", "ExactTests", "Scales", "GroupComparisons", "Clustering", "Densities",
       "EmissionFactors", "CarbonAccounting", "CarbonMetrics", "Bottlenecks", "Benchmarking", "Audits",
-      "SyntheticData", "Phrasebook",
+      "SyntheticData", "DisclosureControl", "Phrasebook",
       "Presentation", "ClusterPresentation",
       "CarbonPresentation", "BottleneckPresentation", "Findings", "Studies", "CommandGrammar", "Notebooks",
     ]),
@@ -183,6 +185,7 @@ let suites: [Target] = [
   tests(
     of: "Scales",
     ["Documents", "Evidence", "NumericalMethods", "StructuredText", "Tables", "Phrasebook", "Presentation"]),
+  tests(of: "DisclosureControl", ["Evidence", "NumericalMethods", "Phrasebook"]),
   tests(of: "GroupComparisons", ["Evidence", "Phrasebook", "StructuredText", "SurveyDesigns", "Tables"]),
   tests(
     of: "Clustering",

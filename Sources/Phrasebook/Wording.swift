@@ -17,7 +17,7 @@ public struct Wording: Sendable {
   public static let all = Wording(
     numericalMethods + structuredText + tables + codebooks + tableSources + jointCounts + surveyDesigns + crosstabs
       + scales + clustering + densities + groupComparisons + emissionFactors + carbonAccounting + carbonMetrics
-      + benchmarking + bottlenecks + syntheticData + audits)
+      + benchmarking + bottlenecks + syntheticData + audits + disclosureControl)
 
   public func adding(_ more: [any Worded.Type]) -> Wording {
     Wording(codes + more)
