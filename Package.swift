@@ -216,6 +216,8 @@ let suites: [Target] = [
     ["Evidence", "NumericalMethods", "Phrasebook", "StructuredText", "SurveyDesigns", "Tables", "TestSupport"]),
   tests(of: "Audits", ["Evidence", "NumericalMethods", "Phrasebook"]),
   tests(of: "Phrasebook", ["Evidence", "TestSupport"]),
+  tests(of: "Findings", ["Evidence", "StructuredText"]),
+  tests(of: "Studies", ["CommandGrammar", "Commands", "Documents", "Evidence", "Phrasebook", "StructuredText"]),
   tests(
     of: "Notebooks",
     ["CommandGrammar", "Commands", "Documents", "Evidence", "Phrasebook", "StructuredText", "TableSources"]),
