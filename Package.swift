@@ -124,8 +124,8 @@ let rooms: [Target] = [
   room(
     "Studies",
     [
-      "Evidence", "NumericalMethods", "StructuredText", "Documents", "Tables", "TableSources", "Phrasebook", "Findings",
-      "CommandGrammar",
+      "Evidence", "NumericalMethods", "StructuredText", "Documents", "OfficeDocuments", "Tables", "TableSources",
+      "Phrasebook", "Presentation", "Findings", "CommandGrammar",
     ]),
   room(
     "Notebooks",

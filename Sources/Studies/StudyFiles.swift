@@ -2,6 +2,7 @@ import CommandGrammar
 import Documents
 import Evidence
 import Findings
+import OfficeDocuments
 import StructuredText
 
 extension StudyReport {
@@ -20,7 +21,10 @@ extension StudyReport {
       case .html:
         files.append(Output.File(path: "findings.html", bytes: Array(HTMLFormat().text(of: documents).utf8)))
       case .json: continue
-      case .xlsx, .docx: continue
+      case .xlsx:
+        // An analyst goes on with these, so nothing is cut.
+        let whole = study.languages.map { document(in: $0, mostRows: nil) }
+        files.append(Output.File(path: "findings.xlsx", bytes: WorkbookFile(of: whole).bytes))
       }
     }
     // Without it nothing could be verified, so it is always there.

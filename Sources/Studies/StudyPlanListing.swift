@@ -51,7 +51,8 @@ extension StudyPlan {
     let rows = entries.map { entry in
       DocumentTable.Row([
         .init(entry.step.id), .init(entry.n.map { String($0) } ?? "–"),
-        .init(entry.degreesOfFreedom.map { String($0) } ?? "–"), .init(entry.step.commandLine),
+        .init(entry.degreesOfFreedom.map { String($0) } ?? "–"), .init(entry.method.text(in: language)!),
+        .init(entry.step.commandLine),
       ])
     }
     return Document(
@@ -62,7 +63,8 @@ extension StudyPlan {
             title: Phrase(chinese ? "将做的分析" : "What will be done"),
             columns: [
               .init(Phrase(chinese ? "分析" : "Analysis")), .init("n", .right),
-              .init(Phrase(chinese ? "自由度" : "df"), .right), .init(Phrase(chinese ? "命令" : "Command")),
+              .init(Phrase(chinese ? "自由度" : "df"), .right), .init(Phrase(chinese ? "方法" : "Method")),
+              .init(Phrase(chinese ? "命令" : "Command")),
             ], rows: rows))
       ])
   }

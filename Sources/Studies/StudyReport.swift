@@ -17,9 +17,10 @@ public struct StudyReport: Sendable {
 
   private var study: Study { run.plan.study }
 
+  /// - Parameter mostRows: Longer tables are cut, and a note says which command prints all of them; `nil` cuts none.
   /// - Complexity: O(*cells* of all tables).
-  public func document(in language: Language) -> Document {
-    let page = ReportPage(run: run, wording: wording, language: language)
+  public func document(in language: Language, mostRows: Int? = 40) -> Document {
+    let page = ReportPage(run: run, wording: wording, language: language, mostRows: mostRows)
     return Document(
       title: study.title.text(in: language) ?? study.id, language: language.rawValue, page.blocks, recipes: page.recipes
     ).numbered()
@@ -30,14 +31,12 @@ private struct ReportPage {
   let run: StudyRun
   let wording: Wording
   let language: Language
+  let mostRows: Int?
 
   private var study: Study { run.plan.study }
   private var isChinese: Bool { language == .chinese }
   private func say(_ chinese: String, _ english: String) -> String { isChinese ? chinese : english }
   private func text(_ label: Label) -> String { label.text(in: language) ?? "" }
-
-  /// Longer tables are cut; the recipe prints all of them.
-  private static let mostRows = 40
 
   var blocks: [Block] {
     var blocks: [Block] = [.heading(level: 1, Phrase(text(study.title)))]
@@ -145,9 +144,10 @@ private struct ReportPage {
     blocks.map { block in
       switch block {
       case .heading(let level, let phrase): return .heading(level: min(6, level + 3), phrase)
-      case .table(var table) where table.rows.count > Self.mostRows:
-        let left = table.rows.count - Self.mostRows
-        table.rows = Array(table.rows.prefix(Self.mostRows))
+      case .table(var table):
+        guard let mostRows, table.rows.count > mostRows else { return block }
+        let left = table.rows.count - mostRows
+        table.rows = Array(table.rows.prefix(mostRows))
         table.notes.append(
           .init(
             Phrase(say("另有 \(left) 行未列出，下面的命令给出全部。", "\(left) more rows are left out; the command below prints all."))))

@@ -186,7 +186,7 @@ struct StudyFolder {
     let run = try folder.run()
     #expect(run.failedAnalyses == ["broken"])
     let text = try #require(try folder.files()["findings.en.md"])
-    #expect(text.contains("This analysis could not be done: There is no column 'trainin'"))
+    #expect(text.contains("This analysis could not be done: There is no column trainin"))
     #expect(text.contains("‘training’ and ‘knowledge’"))
   }
 
