@@ -43,7 +43,7 @@ extension CommandDescription {
     operands: [.data.optional],
     options: [.rows, .cols, .layersBy, .typedTable, .freq] + .design + [
       .naive, .exact, .monteCarlo, .rule, .seed, .scores, .alpha, .letters, .style, .compat, .explain,
-      .explainDifferences,
+      .explainDifferences, .suppress,
     ] + .opening
   ) { invocation, surroundings throws(Fault) in
     var opened: OpenTable?
@@ -65,6 +65,7 @@ extension CommandDescription {
     let layers = try layering?.report(whole, opened!, invocation, surroundings)
     let method = crosstabMethod(whole, invocation)
     let open = opened
+    if let withheld = try withheldOutput(whole, layers, layering, opened, method, invocation) { return withheld }
     return Output(
       document: { language in crosstabDocument(whole, layers, invocation, language) },
       envelope: { language throws(Fault) in

@@ -26,6 +26,11 @@ struct Layering {
     }
   }
 
+  /// The rows of one answer to the third question.
+  func rows(of level: Level) -> [Int32] {
+    by.levels.firstIndex(of: level).map { rowsOfLevel[$0] } ?? []
+  }
+
   /// A hundred tables are more than anybody reads.
   private static let most = 100
 

@@ -24,7 +24,7 @@ extension CommandDescription {
         "tansuo freq counts.csv --items answer --freq n",
         Label(chinese: "汇总表：每行代表 n 个个案", english: "a table of counts: each row stands for n cases")),
     ],
-    operands: [.data], options: [.items, .freq, .style] + .design + .opening
+    operands: [.data], options: [.items, .freq, .style, .suppress] + .design + .opening
   ) { invocation, surroundings throws(Fault) in
     let open = try OpenTable(invocation, surroundings)
     let style = invocation.choice(.style, of: TableStyle.self) ?? .spss
@@ -32,6 +32,11 @@ extension CommandDescription {
     let design = try SurveyDesign(invocation, open)
     if design != nil, counts != nil { throw Fault(OpeningFault.countsAndDesign) }
     let tables = try open.frequencyTables(invocation, counts: counts, design: design, threads: surroundings.threads)
+    let rule = try invocation.disclosureRule()
+    let shown = tables.map { table in
+      (table: table, suppressed: rule.flatMap { SuppressedFrequencies(table, rule: $0) })
+    }
+    let hidden = shown.compactMap(\.suppressed)
     let method = open.method([
       "interval": design == nil ? "wilson" : "logit", "level": 0.95, "shares": design == nil ? "valid" : "weighted",
     ])
@@ -39,17 +44,19 @@ extension CommandDescription {
       document: { language in
         Document(
           title: language == .chinese ? "频数表" : "Frequencies", language: language.rawValue,
-          tables.flatMap { table in
-            [.table(table.documentTable(style: style, in: language))]
+          shown.flatMap { table, suppressed in
+            if let suppressed { return suppressed.blocks(style: style, in: language) }
+            return [.table(table.documentTable(style: style, in: language))]
               + [table.figure(in: language)].compactMap { $0.map(Block.figure) }
           })
       },
       envelope: { language throws(Fault) in
         try Envelope(
           "freq/1", inputs: [open.input], method: method,
-          result: ["items": .array(tables.map { $0.json(in: language) })])
+          result: ["items": .array(shown.map { $0.suppressed?.json(in: language) ?? $0.table.json(in: language) })])
       },
-      caveats: open.caveats + (design?.caveats ?? []))
+      caveats: open.caveats + (design?.caveats ?? []) + hidden.map(\.caveat),
+      ending: hidden.isEmpty ? .done : .withheldPart)
   }
 }
 

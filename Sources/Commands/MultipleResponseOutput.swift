@@ -25,16 +25,20 @@ extension OpenTable {
       set, in: table, by: invocation.columns(.cols)!.column(in: table).categories(), design: design,
       keepsNaive: invocation.flag(.naive))
     let style = invocation.choice(.style, of: TableStyle.self) ?? .spss
+    let suppressed = try invocation.disclosureRule().flatMap { SuppressedMultipleResponse(crosstab, rule: $0) }
     return Output(
-      document: { language in crosstab.document(style: style, in: language) },
+      document: { language in
+        suppressed?.document(style: style, in: language) ?? crosstab.document(style: style, in: language)
+      },
       envelope: { language throws(Fault) in
         try Envelope(
           "crosstab/1", inputs: inputs,
           method: method([
             "rows": "multiple-response", "shares": design == nil ? "of cases" : "of cases, weighted",
             "adjustment": "holm", "overall": "rao-scott-second-order", "naiveTests": "unweighted",
-          ]), result: crosstab.json(in: language))
+          ]), result: suppressed?.json(in: language) ?? crosstab.json(in: language))
       },
-      caveats: caveats + (design?.caveats ?? []) + crosstab.caveats)
+      caveats: caveats + (design?.caveats ?? []) + (suppressed.map { [$0.caveat] } ?? crosstab.caveats),
+      ending: suppressed == nil ? .done : .withheldPart)
   }
 }

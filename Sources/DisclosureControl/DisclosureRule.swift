@@ -76,3 +76,23 @@ public enum DisclosureCaveat: String, CaveatCode {
   /// Nothing could be shown without giving a hidden cell away.
   case bodyWithheld = "body-withheld"
 }
+
+extension DisclosureRule {
+  /// The rule as it is written beside a result: `0<n<5`, `0<n<3; (1, 75%)`.
+  public var name: String {
+    var name = "0<n<\(minimumCount)"
+    if let dominance {
+      let percent = dominance.percent
+      let text = percent == percent.rounded() ? String(Int(percent)) : String(percent)
+      name += "; (\(dominance.contributors), \(text)%)"
+    }
+    return name
+  }
+
+  /// The caveat of a result of which so many cells are hidden; all of it where `isWhole`.
+  public func caveat(cells: Int, isWhole: Bool) -> Caveat {
+    isWhole
+      ? Caveat(DisclosureCaveat.bodyWithheld, ["rule": .text(name)])
+      : Caveat(DisclosureCaveat.cellsWithheld, ["rule": .text(name), "cells": .integer(cells)])
+  }
+}

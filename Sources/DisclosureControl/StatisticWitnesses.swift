@@ -8,11 +8,14 @@ extension TableSuppression {
   /// A statistic rounded so far that it gives no hidden count away.
   public struct RoundedStatistic: Sendable, Hashable {
     public let value: Double
-    /// To a multiple of what it was rounded: 0.1, 1 or 10.
+    /// To a multiple of what it was rounded: 0.1, 0.5, 1, 2, 5 … 100.
     public let unit: Double
+
+    /// What the true number lies between.
+    public var range: ClosedRange<Double> { max(0, value - unit / 2)...(value + unit / 2) }
   }
 
-  private static let units = [0.1, 1, 10]
+  private static let units = [0.1, 0.5, 1, 2, 5, 10, 20, 50, 100]
   private static let mostTables = 1000
 
   /// Pearson's statistic as finely as it can be shown; `nil` where it cannot be shown at all.
@@ -26,8 +29,9 @@ extension TableSuppression {
     let neighbours = neighbours()
     let others = neighbours.map { statistic(cells($0)) }
     let primary = network.arcs.indices.filter { network.arcs[$0].isPrimary }
-    for unit in Self.units {
-      let rounded = (value / unit).rounded() * unit
+    // Rounded by more than a quarter it would tell nothing.
+    for unit in Self.units where unit == 0.1 || unit * 2 <= value {
+      let rounded = unit < 1 ? (value / unit).rounded() / (1 / unit) : (value / unit).rounded() * unit
       // Well inside the interval that rounds to the same number, so that no last digit decides.
       let agreeing = zip(neighbours, others).filter { abs($0.1 - rounded) <= unit * 0.499 }.map(\.0)
       guard abs(value - rounded) <= unit * 0.499 else { continue }

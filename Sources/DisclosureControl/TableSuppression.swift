@@ -24,9 +24,9 @@ public struct TableSuppression: Sendable, Hashable {
   public let rowCount: Int
   public let columnCount: Int
   /// Whether nothing of the table can be shown.
-  public let isBodyWithheld: Bool
+  public private(set) var isBodyWithheld: Bool
   /// Whether the row totals are counts of their own, as against a list whose only sum is its total.
-  let hasRowTotals: Bool
+  public let hasRowTotals: Bool
   var network: CountNetwork
 
   /// A two-way table of whole counts whose row totals, column totals and total are shown.
@@ -92,6 +92,16 @@ public struct TableSuppression: Sendable, Hashable {
   public var hidesTotals: Bool {
     isBodyWithheld || (hasRowTotals && network.arcs[(rowCount * columnCount)...].contains(where: \.isHidden))
   }
+
+  /// The same table with nothing of it shown: what is hidden elsewhere could be computed from it.
+  public var withheld: TableSuppression {
+    var copy = self
+    copy.isBodyWithheld = true
+    return copy
+  }
+
+  /// How many counts are hidden, totals among them.
+  public var hiddenCount: Int { network.arcs.reduce(0) { $0 + ($1.isHidden ? 1 : 0) } }
 
   /// The hidden counts that are unsafe themselves, in reading order, totals last.
   public var unsafe: [Position] { positions { $0.isHidden && $0.isPrimary } }
