@@ -174,7 +174,7 @@ import Testing
 
   @Test func `of a multiple-response question small options are hidden with their tests`() throws {
     let rows = (0..<240).map { row in
-      "\(row % 2),\(row % 48 == 0 ? 1 : 0),\(row / 3 % 2),\(row / 5 % 2),1,1\n"
+      "\(row % 2),\(row % 48 == 0 ? 1 : 0),\(row / 4 % 2),\(row / 8 % 2),1,1\n"
     }
     let csv = "g,q5_1,q5_2,q5_3,w,k\n" + rows.joined()
     let tail = " --codebook \(MultipleResponseTests.codebook)"
