@@ -19,10 +19,6 @@ public struct NecessityReport: Sendable {
     return Document(title: title, language: language.rawValue, page.blocks)
   }
 
-  /// The same as a part of a longer document.
-  public func blocks(style: TableStyle, in language: Language) -> [Block] {
-    NecessityPage(analyses: analyses, style: style, language: language).blocks
-  }
 }
 
 /// The analyses in one language.
@@ -30,8 +26,20 @@ struct NecessityPage {
   let analyses: [NecessaryCondition]
   let style: TableStyle
   let language: Language
+  /// Whether variables are known by their labels, and conditions are capabilities in what their labels say.
+  var isOfCapabilities = false
 
   func words(_ chinese: String, _ english: String) -> String { language == .chinese ? chinese : english }
+
+  /// As a part of a longer document: ceilings, what is needed in percent, and the picture of the largest effect that is
+  /// hardly chance.
+  var briefBlocks: [Block] {
+    let largest = analyses.filter { $0.steps.permutation.map { $0.pValue < 0.05 } ?? true }
+      .max { $0.steps.effect < $1.steps.effect }
+    let hasCeiling = analyses.contains { $0.peers.count > 1 }
+    return [.table(ceilings)] + (hasCeiling ? [.table(levels(.range))] : [])
+      + (largest.map { [.paragraph(Phrase(sentence($0))), .figure(Figure(chart($0), isIllustration: true))] } ?? [])
+  }
 
   var blocks: [Block] {
     let hasCeiling = analyses.contains { $0.peers.count > 1 }
@@ -42,7 +50,14 @@ struct NecessityPage {
   }
 
   private func name(_ variable: NecessaryCondition.Variable) -> String {
-    Naming.column(variable.name, variable.label, in: language)
+    isOfCapabilities
+      ? variable.label.text(in: language) ?? variable.name
+      : Naming.column(variable.name, variable.label, in: language)
+  }
+
+  private func inSentence(_ condition: NecessaryCondition.Variable) -> String {
+    let name = name(condition)
+    return isOfCapabilities ? words("\(name)方面的能力", "capability in \(name)") : name
   }
 
   private func heading(_ chinese: String, _ english: String) -> DocumentTable.Column {
@@ -89,7 +104,9 @@ struct NecessityPage {
     }
     let outcome = analyses.first.map { name($0.outcome) } ?? ""
     let cases = analyses.count == 1 ? words("（n = \(analyses[0].n)）", " (n = \(analyses[0].n))") : ""
-    let subject = analyses.count == 1 ? name(analyses[0].condition) : words("各条件", "conditions")
+    let subject =
+      analyses.count == 1
+      ? name(analyses[0].condition) : isOfCapabilities ? words("各方面的能力", "capabilities") : words("各条件", "conditions")
     return DocumentTable(
       title: Phrase(
         words(
@@ -114,7 +131,7 @@ struct NecessityPage {
 
   /// What the steps say, as strongly as effect and p allow.
   private func sentence(_ analysis: NecessaryCondition) -> String {
-    let (condition, outcome) = (name(analysis.condition), name(analysis.outcome))
+    let (condition, outcome) = (inSentence(analysis.condition), name(analysis.outcome))
     let corner = analysis.options.corner
     let muchOutcome = corner == .upperLeft || corner == .upperRight
     let muchCondition = corner == .upperLeft || corner == .lowerLeft
@@ -190,7 +207,9 @@ struct NecessityPage {
       notes: [
         .init(
           Phrase(
-            words("NN：无需该条件；NA：所需超出条件的范围", "NN: not necessary; NA: more would be needed than there is")))
+            words("NN：无需该条件；NA：所需超出条件的范围", "NN: not necessary; NA: more would be needed than there is")
+              + (first.options.corner == .lowerLeft || first.options.corner == .lowerRight
+                ? words("；结果由高到低计", "; outcomes are counted from high to low") : "")))
       ])
   }
 
@@ -213,7 +232,17 @@ struct NecessityPage {
       plot: CeilingPlot(
         cases: cases, ceilings: ceilings,
         bottlenecks: analysis.levels.map { .init(level: $0.outcome, required: $0.steps.value) },
-        xTitle: name(analysis.condition), yTitle: name(analysis.outcome)), language: language)
+        xTitle: name(analysis.condition), yTitle: name(analysis.outcome),
+        emptyCorner: Self.corner(analysis.options.corner)), language: language)
+  }
+
+  private static func corner(_ corner: NecessityCorner) -> CeilingPlot.Corner {
+    switch corner {
+    case .upperLeft: .upperLeft
+    case .upperRight: .upperRight
+    case .lowerLeft: .lowerLeft
+    case .lowerRight: .lowerRight
+    }
   }
 
   /// The corners in the order in which the steps are walked from left to right.

@@ -99,7 +99,7 @@ public struct BottleneckStudy: Sendable, Hashable {
   public let stages: BindingStages?
   public let withoutGroups: [WithoutGroup]
   public let respondentCount: Int
-  public let enterpriseCount: Int
+  public let enterpriseIDs: [String]
   public let caveats: [Caveat]
 
   /// Places in ``dimensions`` from the worst rank on, ties in their order.
@@ -155,7 +155,7 @@ public struct BottleneckStudy: Sendable, Hashable {
     self.options = options
     criterion = ranking.criterion
     respondentCount = respondents.rowCount
-    enterpriseCount = enterprises.count
+    enterpriseIDs = enterprises.ids
     withoutGroups = ranking.withoutGroups
     self.dimensions = dimensions.indices.map { place in
       let sums = found.sums[place]

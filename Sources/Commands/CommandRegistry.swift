@@ -32,6 +32,7 @@ public enum CommandRegistry {
     .hdbscan,
     .initialize,
     .run,
+    .bottleneck,
     .verify,
     .explain,
     .synth,

@@ -115,7 +115,7 @@ extension StudyStep {
 
 extension Study {
   /// The folder the study's paths start in, `nil` for the working directory.
-  var folder: String? {
+  package var folder: String? {
     file.lastIndex(of: "/").map { $0 == file.startIndex ? "/" : String(file[..<$0]) }
   }
 

@@ -20,6 +20,11 @@ public struct RowFilter: Sendable, Hashable {
     return truths.indices.filter { truths[$0] == .yes }.map { Int32($0) }
   }
 
+  /// Row by row whether the condition is true; `nil` where a missing value leaves that open.
+  public func verdicts(in table: Table) throws(Fault) -> [Bool?] {
+    try condition.truths(in: table, filter: self).map { $0 == .unknown ? nil : $0 == .yes }
+  }
+
   /// The names and labels of columns the condition reads.
   public var columns: [String] { condition.columns }
 }

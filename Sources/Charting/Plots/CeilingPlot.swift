@@ -28,6 +28,11 @@ public struct CeilingPlot: Plot {
     }
   }
 
+  /// The corner the ceilings leave empty.
+  public enum Corner: Sendable, Hashable {
+    case upperLeft, upperRight, lowerLeft, lowerRight
+  }
+
   /// Condition and outcome of each case.
   public var cases: [Point]
   public var ceilings: [Ceiling]
@@ -36,11 +41,14 @@ public struct CeilingPlot: Plot {
   public var yFormat: ValueFormat
   public var xTitle: String
   public var yTitle: String
+  public var emptyCorner: Corner
 
   public init(
     cases: [(x: Double, y: Double)], ceilings: [Ceiling], bottlenecks: [Bottleneck],
-    xFormat: ValueFormat = .number(), yFormat: ValueFormat = .number(), xTitle: String, yTitle: String
+    xFormat: ValueFormat = .number(), yFormat: ValueFormat = .number(), xTitle: String, yTitle: String,
+    emptyCorner: Corner = .upperLeft
   ) {
+    self.emptyCorner = emptyCorner
     self.cases = cases.map { Point($0.x, $0.y) }
     self.ceilings = ceilings
     self.bottlenecks = bottlenecks
@@ -73,10 +81,15 @@ public struct CeilingPlot: Plot {
     // The empty corner is what the analysis is about.
     if let corners = ceilings.first?.1, corners.count > 1 {
       let line = corners.map { frame.place($0.x, $0.y) }
-      canvas.addBelow(
-        .area(
-          [Point(frame.area.x, line[0].y), Point(frame.area.x, frame.area.y), Point(line.last!.x, frame.area.y)]
-            + line.reversed(), fill: .band))
+      let isLeft = emptyCorner == .upperLeft || emptyCorner == .lowerLeft
+      let isUpper = emptyCorner == .upperLeft || emptyCorner == .upperRight
+      let x = isLeft ? frame.area.x : frame.area.right
+      let y = isUpper ? frame.area.y : frame.area.bottom
+      let (start, end) = (line[0], line[line.count - 1])
+      let edge =
+        isLeft
+        ? [Point(x, start.y), Point(x, y), Point(end.x, y)] : [Point(start.x, y), Point(x, y), Point(x, end.y)]
+      canvas.addBelow(.area(edge + line.reversed(), fill: .band))
     }
     let radius = cases.count > 300 ? 2.0 : 3.5
     for point in cases { canvas.symbol(.circle, at: frame.place(point.x, point.y), radius: radius, .category(4)) }
