@@ -58,11 +58,17 @@ public struct BottleneckEnterprises: Sendable {
   public init(
     ids: [String], metrics: [BottleneckMetric] = [], groupings: [BottleneckGrouping] = [], weights: [Double]? = nil
   ) throws(Fault) {
-    var column = ColumnBuilder(name: "weight")
-    for weight in weights ?? [] { column.append(weight) }
+    guard !ids.isEmpty else { throw Fault(BottleneckFault.noEnterprises) }
+    if let weights { try Self.check("weight", weights.count, ids.count) }
+    var (weight, drawn) = (ColumnBuilder(name: "weight"), ColumnBuilder(name: "drawn"))
+    for place in ids.indices {
+      weight.append(weights?[place] ?? 1)
+      drawn.append(1.0)
+    }
+    // A single enterprise is all there is: nothing tells how enterprises differ.
     let design = try SurveyDesign(
-      of: Table(name: "enterprises", columns: weights == nil ? [] : [column.finished()], rowCount: ids.count),
-      weights: weights == nil ? nil : "weight")
+      of: Table(name: "enterprises", columns: [weight.finished(), drawn.finished()], rowCount: ids.count),
+      weights: weights == nil ? nil : "weight", populations: ids.count == 1 ? ["drawn"] : [])
     try self.init(ids: ids, metrics: metrics, groupings: groupings, design: design)
   }
 
@@ -75,15 +81,9 @@ public struct BottleneckEnterprises: Sendable {
     if let twice = ids.first(where: { !seen.insert($0).inserted }) {
       throw Fault(BottleneckFault.repeatedEnterprise, ["id": .text(twice)])
     }
-    for (name, count) in metrics.map({ ($0.name, $0.values.count) }) + groupings.map({ ($0.name, $0.values.count) })
-      + [("design", design.rowCount)]
-    {
-      guard count == ids.count else {
-        throw Fault(
-          BottleneckFault.unequalLengths,
-          ["name": .text(name), "count": .integer(count), "expected": .integer(ids.count)])
-      }
-    }
+    for metric in metrics { try Self.check(metric.name, metric.values.count, ids.count) }
+    for grouping in groupings { try Self.check(grouping.name, grouping.values.count, ids.count) }
+    try Self.check("design", design.rowCount, ids.count)
     self.ids = ids
     self.metrics = metrics
     self.groupings = groupings
@@ -91,6 +91,14 @@ public struct BottleneckEnterprises: Sendable {
   }
 
   public var count: Int { ids.count }
+
+  static func check(_ name: String, _ count: Int, _ expected: Int) throws(Fault) {
+    guard count == expected else {
+      throw Fault(
+        BottleneckFault.unequalLengths,
+        ["name": .text(name), "count": .integer(count), "expected": .integer(expected)])
+    }
+  }
 
   func metric(_ role: BottleneckMetric.Role) -> BottleneckMetric? { metrics.first { $0.role == role } }
 }

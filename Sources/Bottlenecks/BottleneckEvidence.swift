@@ -44,20 +44,15 @@ struct BottleneckEvidence: Sendable {
   ) throws(Fault) {
     guard let column = respondents[entity] else { throw respondents.noSuchColumn(entity) }
     guard respondents.rowCount > 0 else { throw Fault(BottleneckFault.noRespondents) }
-    func check(_ name: String, _ count: Int, _ expected: Int) throws(Fault) {
-      guard count == expected else {
-        throw Fault(
-          BottleneckFault.unequalLengths,
-          ["name": .text(name), "count": .integer(count), "expected": .integer(expected)])
-      }
-    }
-    try check("design", design.rowCount, respondents.rowCount)
+    try BottleneckEnterprises.check("design", design.rowCount, respondents.rowCount)
     for dimension in dimensions {
       for item in dimension.items {
-        try check(item.name, item.presence.count, respondents.rowCount)
-        if !item.scores.isEmpty { try check(item.name, item.scores.count, respondents.rowCount) }
+        try BottleneckEnterprises.check(item.name, item.presence.count, respondents.rowCount)
+        if !item.scores.isEmpty { try BottleneckEnterprises.check(item.name, item.scores.count, respondents.rowCount) }
       }
-      for item in dimension.enterpriseItems { try check(item.name, item.presence.count, enterprises.count) }
+      for item in dimension.enterpriseItems {
+        try BottleneckEnterprises.check(item.name, item.presence.count, enterprises.count)
+      }
     }
     let places = Dictionary(uniqueKeysWithValues: enterprises.ids.enumerated().map { ($0.element, $0.offset) })
     let owners = (0..<respondents.rowCount).map { row in

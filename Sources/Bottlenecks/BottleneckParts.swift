@@ -251,14 +251,7 @@ struct BottleneckParts: Sendable {
       }
     }
     for outcome in answers {
-      guard outcome.values.count == evidence.enterpriseOfRow.count else {
-        throw Fault(
-          BottleneckFault.unequalLengths,
-          [
-            "name": .text(outcome.name), "count": .integer(outcome.values.count),
-            "expected": .integer(evidence.enterpriseOfRow.count),
-          ])
-      }
+      try BottleneckEnterprises.check(outcome.name, outcome.values.count, evidence.enterpriseOfRow.count)
       try add(
         outcome.name, outcome.label, .respondents, outcome.values, evidence.answers.map(\.load), design.weights,
         evidence.enterpriseOfRow)

@@ -126,6 +126,7 @@ struct BottleneckRequest {
           name, label: column.label, (0..<table.rowCount).map { column.value(at: $0)?.description })
       }
     }
+    if ids.count == 1 { return try BottleneckEnterprises(ids: ids, metrics: metrics, groupings: groupings) }
     func own(_ name: String?) -> String? { name.flatMap { table[$0]?.name } }
     return try BottleneckEnterprises(
       ids: ids, metrics: metrics, groupings: groupings,

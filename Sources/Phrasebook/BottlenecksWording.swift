@@ -87,7 +87,7 @@ extension BottleneckFault: Worded {
         chinese: "没有受访者", fix: "请检查答卷表和 --where 条件")
     case .unequalLengths:
       Words(
-        english: "'{name}' has {count} {count|value|values} where {expected} were expected",
+        english: "'{name}' has {count} {count|value|values} where {expected} {expected|was|were} expected",
         fix: "Please report this fault", chinese: "“{name}”有 {count} 个值，应为 {expected} 个", fix: "请报告此错误")
     case .tooManyDrivers:
       Words(

@@ -24,6 +24,7 @@ import Glibc
     "linkage": { try benchLinkage($0) },
     "dbscan": { try benchDBSCAN($0) },
     "necessity": { try benchNecessity($0) },
+    "bottlenecks": { try benchBottlenecks($0) },
   ]
 
   static func main() throws {
