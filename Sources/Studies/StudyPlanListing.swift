@@ -15,7 +15,37 @@ package struct PlanEntry: Sendable {
     [
       "id": .string(step.id), "command": JSONValue(step.arguments), "n": JSONValue(n),
       "df": JSONValue(degreesOfFreedom),
+      "method": .string(method.english!),
     ]
+  }
+
+  /// The test or the definition that will decide.
+  var method: Label {
+    let designed = ["weights", "strata", "cluster"].contains { step.arguments.contains("--\($0)") }
+    switch step.command {
+    case "freq":
+      return designed
+        ? Label(chinese: "加权占比，基于设计的区间", english: "weighted shares, design-based intervals")
+        : Label(chinese: "占比，Wilson 区间", english: "shares, Wilson intervals")
+    case "crosstab", "screen":
+      return designed
+        ? Label(chinese: "皮尔逊卡方与 Rao–Scott F", english: "Pearson's X² and Rao–Scott F")
+        : Label(chinese: "皮尔逊卡方，小样本时精确检验", english: "Pearson's X², exact where counts are small")
+    case "compare":
+      return designed
+        ? Label(chinese: "设计下的 Wald F", english: "design-based Wald F")
+        : Label(chinese: "Welch 方差分析", english: "Welch's F")
+    case "correlate": return Label(chinese: "相关系数", english: "correlations")
+    case "reliability": return Label(chinese: "α 与 ω", english: "alpha and omega")
+    case "hclust": return Label(chinese: "层次聚类", english: "hierarchical clustering")
+    case "dbscan": return Label(chinese: "密度聚类", english: "density clustering")
+    case "account": return Label(chinese: "排放因子法", english: "emission factors")
+    case "benchmark": return Label(chinese: "直接标准化与自助法区间", english: "direct standardisation, bootstrap intervals")
+    case "bottleneck": return Label(chinese: "设计下的占比与自助法名次", english: "design-based shares, bootstrap ranks")
+    case "nca": return Label(chinese: "CE-FDH 与 CR-FDH，置换检验", english: "CE-FDH and CR-FDH, permutations")
+    case "audit": return Label(chinese: "由印刷数字重算", english: "recomputed from the printed numbers")
+    default: return Label(chinese: step.command, english: step.command)
+    }
   }
 }
 
