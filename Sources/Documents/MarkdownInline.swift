@@ -28,6 +28,7 @@ struct MarkdownInline {
       result += escaped(words)
       words = ""
     }
+    let isAlone = phrase.inlines.count == 1 && setting != .cell
     for inline in phrase.inlines {
       switch inline {
       case .text(let text): words += text.inOneLine()
@@ -42,7 +43,7 @@ struct MarkdownInline {
         flush()
         result += "*\(inner(phrase, mayMark: false))*"
       case .strong(let phrase):
-        guard mayMark, Self.canBeMarked(phrase) else {
+        guard mayMark, Self.canBeMarked(phrase) || isAlone && Self.canBeMarkedAlone(phrase) else {
           words += phrase.plainText.inOneLine()
           continue
         }
@@ -78,6 +79,13 @@ struct MarkdownInline {
     let text = phrase.plainText
     guard let first = text.first, let last = text.last else { return false }
     return (first.isLetter || first.isNumber) && (last.isLetter || last.isNumber)
+  }
+
+  /// Beside the ends of a block emphasis may also begin and end with a mark of punctuation.
+  private static func canBeMarkedAlone(_ phrase: Phrase) -> Bool {
+    let text = phrase.plainText
+    guard !phrase.inlines.contains(.lineBreak), let first = text.first, let last = text.last else { return false }
+    return !first.isWhitespace && !last.isWhitespace
   }
 
   /// `nil` where the text cannot be a code span: empty, or with a pipe in a table.

@@ -118,7 +118,7 @@ private struct ReportPage {
     if let tie = tie(outcome) { blocks.append(.paragraph(tie)) }
     guard case .success(let completed) = outcome.completed else { return blocks + [recipe(step)] }
     blocks += completed.documents[language].map { shortened($0.blocks, step) } ?? []
-    blocks += bases(completed.questions)
+    blocks += bases(completed.questions.filter { !isShownBefore($0, outcome) })
     blocks += completed.caveats.map { .note(Phrase($0.message(in: language, from: wording).what)) }
     return blocks + [recipe(step)]
   }
@@ -154,6 +154,13 @@ private struct ReportPage {
         return .table(table)
       default: return block
       }
+    }
+  }
+
+  /// Whether an earlier analysis of the report has printed the card.
+  private func isShownBefore(_ card: QuestionCard, _ outcome: StudyOutcome) -> Bool {
+    run.outcomes.prefix { $0.step.id != outcome.step.id }.contains { earlier in
+      if case .success(let completed) = earlier.completed { completed.questions.contains(card) } else { false }
     }
   }
 
@@ -204,13 +211,10 @@ private struct ReportPage {
     for policy in Policy.allCases {
       let findings = run.findings(for: policy)
       guard let first = findings.first, let sentence = first.recommendation(policy) else { continue }
-      var phrase = sentence.phrase(in: language)
-      phrase.inlines += [.text(say("依据：", " Evidence: "))]
-      for (index, finding) in findings.enumerated() {
-        if index > 0 { phrase.inlines.append(.text(" ")) }
-        phrase.inlines += finding.headline.phrase(in: language).inlines
-      }
-      items.append([.paragraph(phrase)])
+      items.append([
+        .paragraph(sentence.phrase(in: language)),
+        .list(ordered: false, findings.map { [.paragraph($0.headline.phrase(in: language))] }),
+      ])
     }
     guard !items.isEmpty else { return [] }
     return [.heading(level: 2, Phrase(say("建议", "Recommendations"))), .list(ordered: false, items)]
@@ -239,6 +243,12 @@ private struct ReportPage {
           say(
             "显著性水平 \(DisplayRule.decimals(2).text(study.alpha, style: .gb))。每项分析下面的命令在研究文件所在的文件夹中运行，给出同样的数；findings.json 记有每个数的来处，“tansuo verify findings.json”逐一重算。",
             "The level of significance is \(DisplayRule.decimals(2).text(study.alpha, style: .gb)). The command below each analysis, typed in the folder of the study, gives the same numbers; findings.json says where each number comes from, and ‘tansuo verify findings.json’ computes them all again."
+          ))),
+      .paragraph(
+        Phrase(
+          say(
+            "强、中等、弱按效应量分级（克莱姆 V 按较小边折算，相关系数，ω²，Cohen 的界限；瓶颈按企业占比的区间下限 50% 与 30%），并以顾及抽样设计的检验为前提；“未见证据”不等于没有。",
+            "Strong, moderate and weak grade the size of an effect (Cramér's V for the smaller side, correlations, ω², by Cohen's bounds; bottlenecks by whether the lower end of the share of enterprises passes 50% and 30%) where the test that heeds the design finds one; ‘no evidence’ does not mean that there is nothing."
           ))),
       .table(files),
       .paragraph(Phrase(say("由 tansuo \(Version.number) 生成。", "Made by tansuo \(Version.number)."))),
