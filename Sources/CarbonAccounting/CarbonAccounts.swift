@@ -201,6 +201,13 @@ public struct CarbonAccounts: Sendable {
     rowsByCell?.rows(of: inventory.cell).map { line(at: Int($0)) } ?? []
   }
 
+  /// The recipes of the records the inventories are made of.
+  var usedRecipes: [LineRecipe] {
+    recipes.compactMap { recipe in
+      recipe.flatMap { options.year == nil || $0.year == nil || $0.year == options.year ? $0 : nil }
+    }
+  }
+
   /// What stands in each record of an inventory: the code of everything but the quantity, and the quantity.
   func forEachRecord(of inventory: EntityInventory, _ body: (UInt32, Double) -> Void) {
     for row in rowsByCell?.rows(of: inventory.cell) ?? [] {

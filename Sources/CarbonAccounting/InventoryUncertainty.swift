@@ -132,6 +132,20 @@ struct ErrorModel {
 }
 
 extension CarbonAccounts {
+  /// The factors in the inventories that count as exact because nobody states how sure they are, each once, in the order
+  /// in which they are met.
+  public func exactFactors(options: UncertaintyOptions = UncertaintyOptions()) -> [String] {
+    var keys: [String] = []
+    for recipe in usedRecipes where recipe.kind.scope != .beside && recipe.tonnesPerUnit != 0 {
+      for match in recipe.matches where match.factor.property != .globalWarmingPotential {
+        if options.uncertainty(of: match.factor) == nil, !keys.contains(match.factor.key) {
+          keys.append(match.factor.key)
+        }
+      }
+    }
+    return keys
+  }
+
   /// The interval of an inventory's total by error propagation.
   ///
   /// - Complexity: O(*records*).

@@ -70,9 +70,8 @@ extension CommandDescription {
       acceptsUnverified: acceptsUnverified)
     let seed = UInt64(invocation.integer(.seed) ?? 1)
     // Without lines only the totals are wanted, and nobody pays for intervals that were not asked for.
-    let uncertainties =
-      hasLines || draws != nil
-      ? accounts.uncertainties(options: errors, draws: draws, seed: seed) : nil
+    let hasIntervals = hasLines || draws != nil
+    let simulated = draws == nil ? nil : accounts.uncertainties(options: errors, draws: draws, seed: seed)
     var parts = AccountParts(
       activityName: fileName(open.location), headerLines: 1, hasLines: hasLines, explains: invocation.flag(.explain),
       groupings: groupings)
@@ -100,23 +99,19 @@ extension CommandDescription {
       parts.rollUp = rollUp
       caveats += rollUp.caveats
     }
-    let exact = uncertainties?.flatMap(\.exactFactors) ?? []
-    if !exact.isEmpty {
-      var names: [String] = []
-      for name in exact where !names.contains(name) { names.append(name) }
-      caveats.append(Caveat(AccountCaveat.factorUncertaintyUnknown, ["factors": .list(names)]))
-    }
+    let exact = hasIntervals ? accounts.exactFactors(options: errors) : []
+    if !exact.isEmpty { caveats.append(Caveat(AccountCaveat.factorUncertaintyUnknown, ["factors": .list(exact)])) }
     let wording = CommandRegistry.wording
     let (inputs, written) = (files, parts)
-    let isMeasuredByDraws = draws != nil
     return Output(
       document: { language in
         accounts.document(
-          written, uncertainties: isMeasuredByDraws ? uncertainties : nil, assessments: assessments, in: language,
+          written, uncertainties: simulated, assessments: assessments, in: language,
           wording: wording)
       },
       envelope: { language in
-        Envelope(
+        let uncertainties = simulated ?? (hasIntervals ? accounts.uncertainties(options: errors) : nil)
+        return Envelope(
           "account/1", inputs: inputs,
           method: open.method([
             "boundary": "activity-as-reported", "total": "scope1+scope2Location",
@@ -131,7 +126,7 @@ extension CommandDescription {
             "lookup": "province > grid > national > world; nearest year",
             "scope2Market": "supplier factor, green electricity 0, residual mix for the rest",
             "energy": "measured NCV, else GB/T 2589-2020 coefficient, else default NCV; electricity 0.1229 kgce/kWh",
-            "uncertainty": isMeasuredByDraws ? "monte-carlo" : "propagation",
+            "uncertainty": simulated == nil ? "propagation" : "monte-carlo",
             "draws": JSONValue(draws), "seed": .integer(Int(seed)),
             "quantityUncertainty": errors.ofQuantities.json, "factorUncertainty": JSONValue(errors.ofFactors),
             "quantityUncertaintySource": .string(DefaultUncertainty.ofQuantities.source),

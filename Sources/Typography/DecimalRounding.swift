@@ -13,6 +13,44 @@ extension Double {
   /// The same of the number times a power of ten, which shifts the point and rounds nothing.
   package func rounded(decimals: Int, timesTenTo shift: Int) -> String {
     precondition(isFinite && decimals >= 0 && shift >= 0)
+    return roundedInOneWord(decimals: decimals, shift: shift) ?? roundedByDigits(decimals: decimals, shift: shift)
+  }
+
+  /// `nil` where the whole number of last places is not below 2^64, or the product not below 2^128.
+  ///
+  /// A double is m·2^e, so the number of last places is m·10^d·2^e: exact in 128 bits, and what is cut off by the shift
+  /// says by its first bit whether it was a half or more.
+  private func roundedInOneWord(decimals: Int, shift: Int) -> String? {
+    guard decimals + shift <= 22 else { return nil }
+    let magnitude = self.magnitude
+    let isNormal = magnitude >= Self.leastNormalMagnitude
+    let significand = significandBitPattern | (isNormal ? 1 << UInt64(Self.significandBitCount) : 0)
+    let power = (isNormal ? Int(exponentBitPattern) : 1) - 1075
+    var product = UInt128(significand)
+    for _ in 0..<decimals + shift { product *= 10 }
+    if power >= 0 {
+      guard power < 64, product.leadingZeroBitCount > power else { return nil }
+      product <<= UInt128(power)
+    } else if power > -128 {
+      let isHalfOrMore = product >> UInt128(-power - 1) & 1 == 1
+      product = product >> UInt128(-power) + (isHalfOrMore ? 1 : 0)
+    } else {
+      product = 0
+    }
+    guard let places = UInt64(exactly: product) else { return nil }
+    var text = String(places)
+    let isNegative = self < 0 && places != 0
+    if decimals > 0 {
+      if text.utf8.count <= decimals {
+        text = String(repeating: "0", count: decimals + 1 - text.utf8.count) + text
+      }
+      text.insert(".", at: text.utf8.index(text.endIndex, offsetBy: -decimals))
+    }
+    return isNegative ? "-" + text : text
+  }
+
+  /// For numbers of any size, and the judge of the other.
+  package func roundedByDigits(decimals: Int, shift: Int) -> String {
     var (digits, point) = magnitude.exactDigits
     point += shift
     while digits.count < point { digits.append(0) }

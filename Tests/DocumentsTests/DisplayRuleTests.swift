@@ -37,6 +37,33 @@ import Testing
     }
   }
 
+  @Test func `one machine word gives the digits the whole number gives`() {
+    var state: UInt64 = 88_172_645_463_325_252
+    func next() -> UInt64 {
+      state ^= state << 13
+      state ^= state >> 7
+      state ^= state << 17
+      return state
+    }
+    var values = [
+      0, -0.0, 0.5, 1.5, 2.5, 0.285, 1e15 + 0.5, 9_007_199_254_740_993, 1e19, 1e22, 5e-324, 2.2250738585072014e-308,
+    ]
+    for _ in 0..<4000 {
+      let value = Double(bitPattern: next())
+      if value.isFinite { values.append(value) }
+      values.append(Double(Int64(truncatingIfNeeded: next() >> (next() % 60))) / 4096)
+      values.append(Double(next() % 200_001) / 1000)
+    }
+    for value in values {
+      for decimals in 0...6 {
+        for shift in [0, 2] {
+          let text = value.rounded(decimals: decimals, timesTenTo: shift)
+          #expect(text == value.roundedByDigits(decimals: decimals, shift: shift), "\(value) to \(decimals)")
+        }
+      }
+    }
+  }
+
   @Test func `percentages of counts are rounded from the exact ratio`() throws {
     for each in try Reference.read().ratios {
       let rule = DisplayRule.percent(decimals: each.decimals)
