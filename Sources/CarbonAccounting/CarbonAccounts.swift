@@ -41,6 +41,9 @@ public struct AccountOptions: Sendable, Hashable {
     self.keepsRecords = keepsRecords
     self.threads = threads
   }
+
+  /// Whether nothing is asked for that needs single records.
+  var wantsTotalsAlone: Bool { !keepsRecords && !comparesQuantities && !dropsDuplicates }
 }
 
 /// Inventories of enterprises from their activity records, every tonne traceable to a record, a factor and an edition.
@@ -79,14 +82,33 @@ public struct CarbonAccounts: Sendable {
     self.options = options
     self.library = library
     self.register = register
-    var activity = try CodedActivity(table, year: options.year, register: register, threads: options.threads)
-    years = activity.years
-    if let year = options.year, !activity.years.contains(year) {
+    let coder = try ActivityCoder(table, year: options.year, register: register, threads: options.threads)
+    years = coder.years
+    if let year = options.year, !coder.years.contains(year) {
       throw Fault(
-        AccountFault.noYear, ["year": .integer(year), "years": .list(activity.years.map { String($0) })])
+        AccountFault.noYear, ["year": .integer(year), "years": .list(coder.years.map { String($0) })])
     }
     let maker = RecipeMaker(
       library: library, warming: WarmingPotentials(library: library, set: options.warming))
+    if options.wantsTotalsAlone, let totals = TotalsWhileCoding(coder, maker, threads: options.threads),
+      !totals.recipes.contains(where: { $0?.isFarFetched ?? false })
+    {
+      let coded = CodedActivity(withoutRows: coder)
+      let doubts = AccountDoubts(
+        activity: coded, recipes: totals.recipes, rows: nil, register: register, filled: [], options: options)
+      self.activity = coded
+      self.recipes = totals.recipes
+      self.filled = []
+      self.excluded = []
+      self.rowsByCell = nil
+      inventories = Self.inventories(
+        coded, recipes: totals.recipes, plan: totals.plan, sums: totals.sums, counts: totals.counts, register, doubts,
+        options)
+      caveats =
+        (register?.caveats ?? []) + AccountDoubts.summary(of: inventories, excluded: [], library: library)
+      return
+    }
+    var activity = CodedActivity(coder, threads: options.threads)
     var recipes: [LineRecipe?] = [nil]
     var problemOfCode: [RecordProblem?] = [nil]
     for key in activity.keys.dropFirst() {
@@ -171,17 +193,27 @@ public struct CarbonAccounts: Sendable {
       channels: plan.channels.count, cellCount: activity.cellCount, threads: options.threads)
     let doubts = AccountDoubts(
       activity: activity, recipes: recipes, rows: rowsByCell, register: register, filled: filled, options: options)
+    inventories = Self.inventories(
+      activity, recipes: recipes, plan: plan, sums: sums, counts: counts, register, doubts, options)
+    caveats =
+      (register?.caveats ?? [])
+      + AccountDoubts.summary(of: inventories, excluded: excluded, library: library)
+  }
+
+  private static func inventories(
+    _ activity: CodedActivity, recipes: [LineRecipe?], plan: ChannelPlan, sums: [Double], counts: RecordCounts,
+    _ register: EntityRegister?, _ doubts: AccountDoubts, _ options: AccountOptions
+  ) -> [EntityInventory] {
     let knowsCoalConsumed = recipes.allSatisfy { $0.map { $0.coalConsumedPerUnit != nil } ?? true }
-    let coded = activity
-    inventories = Parallel.mapChunks(of: activity.cellCount, by: 4096, threads: options.threads) {
+    return Parallel.mapChunks(of: activity.cellCount, by: 4096, threads: options.threads) {
       cells -> [EntityInventory] in
       var inventories: [EntityInventory] = []
       for cell in cells {
         let count = counts[cell]
-        let year = coded.year(ofCell: cell)
+        let year = activity.year(ofCell: cell)
         guard count > 0, options.year == nil || year == options.year else { continue }
         let sums = CellSums(plan: plan, sums: sums, cell: cell)
-        let entity = coded.entity(ofCell: cell)
+        let entity = activity.entity(ofCell: cell)
         let entry = register?.entry(entity, year: year)
         inventories.append(
           EntityInventory(
@@ -191,9 +223,6 @@ public struct CarbonAccounts: Sendable {
       }
       return inventories
     }.flatMap { $0 }
-    caveats =
-      (register?.caveats ?? [])
-      + AccountDoubts.summary(of: inventories, excluded: excluded, library: library)
   }
 
   /// The records of an inventory in the order of the file; none where ``AccountOptions/keepsRecords`` is `false`.
@@ -261,6 +290,11 @@ struct RecordCounts: Sendable {
       }
       return counts
     }
+    self.init(adding: parts)
+  }
+
+  /// - Parameter parts: The counts of stretches of rows, each for all cells.
+  init(adding parts: [[Int32]]) {
     var counts = parts.first ?? []
     for part in parts.dropFirst() {
       for cell in counts.indices { counts[cell] &+= part[cell] }

@@ -17,8 +17,7 @@ public enum ChannelSums {
   ) -> [Double] {
     let rows = quantities.count
     precondition(cells.count == rows && recipes.count == rows && channels > 0)
-    let slice = max(1 << 20, (rows + slices - 1) / slices)
-    let parts = Parallel.mapChunks(of: rows, by: slice, threads: threads) { range -> [Double] in
+    let parts = Parallel.mapChunks(of: rows, by: slice(rows: rows), threads: threads) { range -> [Double] in
       var sums = [Double](repeating: 0, count: cellCount * channels)
       sums.withUnsafeMutableBufferPointer { sums in
         cells.withBuffer { cells in
@@ -35,7 +34,15 @@ public enum ChannelSums {
       }
       return sums
     }
-    guard var total = parts.first else { return [Double](repeating: 0, count: cellCount * channels) }
+    return parts.isEmpty ? [Double](repeating: 0, count: cellCount * channels) : added(parts)
+  }
+
+  /// Rows of one slice.
+  static func slice(rows: Int) -> Int { max(1 << 20, (rows + slices - 1) / slices) }
+
+  /// The sums of the slices, added in their order.
+  static func added(_ parts: [[Double]]) -> [Double] {
+    guard var total = parts.first else { return [] }
     for part in parts.dropFirst() {
       total.withUnsafeMutableBufferPointer { total in
         part.withUnsafeBufferPointer { part in

@@ -80,4 +80,39 @@ import Testing
       own.caveats.map(\.code)
         == Array(repeating: "account-unit-slip", count: 3) + Array(repeating: "account-peer-outlier", count: 3))
   }
+
+  /// Records that are all right; the rows that follow force the way on which rows are kept.
+  @Test(arguments: [
+    "", "E1,2021,柴油,,t,烟台\n", "E1,2021,无烟媒,3,t,\n", "E1,2021,柴油,-1,t,\n", ",2021,柴油,1,t,\n", "E1,soon,柴油,1,t,\n",
+  ])
+  func `totals made while rows are coded have the bits of the others`(_ more: String) throws {
+    var text = "entity,year,item,quantity,unit,region\n"
+    var generator = SeededGenerator(seed: 3)
+    let items = ["无烟煤", "柴油", "焦炭", "电力", "SF6"]
+    for _ in 0..<6000 {
+      let item = items[generator.integer(below: 5)]
+      let unit = item == "电力" ? "MWh" : "t"
+      let quantity = Double(generator.integer(below: 100_000)) / 64
+      let region = ["", "山东", "浙江"][generator.integer(below: 3)]
+      text +=
+        "E\(generator.integer(below: 40)),\(2021 + generator.integer(below: 2)),\(item),\(quantity),\(unit),\(region)\n"
+    }
+    text += more
+    func made(_ keeps: Bool, year: Int? = nil, threads: Int) throws -> CarbonAccounts {
+      try account(
+        text, entities: "entity,province,value_added\nE1,山东,5\nE2,江苏,0\n",
+        AccountOptions(
+          year: year, dropsDuplicates: false, comparesQuantities: false, keepsRecords: keeps, threads: threads))
+    }
+    for year in [nil, 2022] {
+      let whole = try made(true, year: year, threads: 1)
+      for threads in [1, 3] {
+        let alone = try made(false, year: year, threads: threads)
+        #expect(alone.inventories == whole.inventories)
+        #expect(alone.excluded == whole.excluded)
+        #expect(alone.caveats == whole.caveats)
+        #expect(alone.totals == whole.totals)
+      }
+    }
+  }
 }
