@@ -19,7 +19,7 @@ extension FrequencyTable {
       name: column.name, label: column.label, n: rows.reduce(0) { $0 + $1.count },
       missingWays: zip(categories.missing, ways).map(Missing.init),
       lines: try Self.lines(categories.levels, rows, answered: places.map { $0 >= 0 }, false, in: design),
-      allowsSeveral: false)
+      allowsSeveral: false, in: design)
   }
 
   /// The options of a question that allows several, as shares of the respondents.
@@ -32,7 +32,8 @@ extension FrequencyTable {
     }
     self.init(
       name: set.name, label: set.label, n: yes, missingWays: [Missing(way: .system, count: no)],
-      lines: try Self.lines(options.levels, rows, answered: options.answered, true, in: design), allowsSeveral: true)
+      lines: try Self.lines(options.levels, rows, answered: options.answered, true, in: design), allowsSeveral: true,
+      in: design)
   }
 
   private static func lines(

@@ -38,6 +38,8 @@ public struct FrequencyTable: Sendable, Hashable {
   public let allowsSeveral: Bool
   /// Whether shares are weighted and intervals those of a sampling design.
   public let isDesignBased: Bool
+  /// Whether rows weigh differently.
+  public let isWeighted: Bool
 
   /// Counts the answers of a column. With `counts`, each row stands for so many cases.
   ///
@@ -87,6 +89,7 @@ public struct FrequencyTable: Sendable, Hashable {
     missing = missingWays.reduce(0) { $0 + $1.count }
     self.allowsSeveral = allowsSeveral
     isDesignBased = false
+    isWeighted = false
     lines = zip(levels, answers).map { level, count in
       Line(
         level: level, count: count, share: n > 0 ? Double(count) / Double(n) : nil,
@@ -97,7 +100,8 @@ public struct FrequencyTable: Sendable, Hashable {
   }
 
   init(
-    name: String, label: Label, n: Int, missingWays: [Missing], lines: [Line], allowsSeveral: Bool
+    name: String, label: Label, n: Int, missingWays: [Missing], lines: [Line], allowsSeveral: Bool,
+    in design: SurveyDesign
   ) {
     self.name = name
     self.label = label
@@ -107,6 +111,7 @@ public struct FrequencyTable: Sendable, Hashable {
     self.lines = lines
     self.allowsSeveral = allowsSeveral
     isDesignBased = true
+    isWeighted = design.weights.contains { $0 != 0 && $0 != 1 }
   }
 
   /// The options of a question that allows several, who answered it at all, and the rows that ticked each, in order.

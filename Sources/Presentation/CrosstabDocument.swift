@@ -272,6 +272,8 @@ struct CrosstabPage {
 
   /// More or fewer than expected, where Holm's p over all cells reaches α.
   private var notableCells: [String] {
+    // Where the test that heeds the design finds nothing, single cells have nothing to say either.
+    if let design = report.companions.design, design.pValue > analysis.options.alpha { return [] }
     guard analysis.naive != nil else { return [] }
     let (rowName, columnName) = (columnName(table.rows), columnName(table.columns))
     return analysis.residuals.notableCells(alpha: analysis.options.alpha).prefix(5).map { cell in

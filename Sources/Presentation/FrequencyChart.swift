@@ -18,7 +18,7 @@ extension FrequencyTable {
       allowsSeveral
       ? (isChinese ? "占个案的百分比（可多选）" : "Percent of cases, several answers allowed")
       : (isChinese ? "占有效回答的百分比" : "Percent of valid answers")
-    let weighted = isDesignBased ? (isChinese ? "，加权" : ", weighted") : ""
+    let weighted = isWeighted ? (isChinese ? "，加权" : ", weighted") : ""
     let interval = isChinese ? "；线段为 95% 区间" : "; lines are 95% intervals"
     let count = isChinese ? "有效 n = \(n)，缺失 \(missing)" : "Valid n = \(n), missing \(missing)"
     return Figure(

@@ -46,12 +46,12 @@ extension FrequencyTable {
     var columns: [DocumentTable.Column] = [.init(chinese ? "选项" : "Answer"), heading("频数", "Count")]
     if allowsSeveral {
       columns += [
-        isDesignBased ? heading("占个案 %（加权）", "Weighted % of cases") : heading("占个案 %", "% of cases"),
+        isWeighted ? heading("占个案 %（加权）", "Weighted % of cases") : heading("占个案 %", "% of cases"),
         heading("占应答 %", "% of answers"),
       ]
     } else {
       columns += [
-        isDesignBased ? heading("加权 %", "Weighted %") : heading("有效 %", "Valid %"), heading("累计 %", "Cumulative %"),
+        isWeighted ? heading("加权 %", "Weighted %") : heading("有效 %", "Valid %"), heading("累计 %", "Cumulative %"),
       ]
     }
     columns.append(heading("95% 区间", "95% interval"))

@@ -56,8 +56,19 @@ extension String {
 
   /// `-1.5` with a true minus sign, other text as it is.
   package func withMinusSign() -> String {
-    guard hasPrefix("-"), let next = dropFirst().first, next.isASCII, next.isNumber || next == "." else { return self }
-    return "\u{2212}" + dropFirst()
+    guard contains("-"), unicodeScalars.allSatisfy({ "0123456789.,-–;[]()%<>= ".unicodeScalars.contains($0) }) else {
+      return self
+    }
+    var result = ""
+    var before: Character?
+    var rest = Substring(self)
+    while let character = rest.popFirst() {
+      let isSign = character == "-" && (before.map { " [(".contains($0) } ?? true)
+      let isBeforeDigit = rest.first.map { $0.isASCII && $0.isNumber || $0 == "." } ?? false
+      result.append(isSign && isBeforeDigit ? "\u{2212}" : character)
+      before = character
+    }
+    return result
   }
 }
 
