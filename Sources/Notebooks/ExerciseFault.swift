@@ -12,10 +12,19 @@ public enum ExerciseFault: String, FaultCode {
   case notANumber = "exercise-not-a-number"
   case answerNoChoice = "exercise-answer-no-choice"
   case mistakeIsAnswer = "exercise-mistake-is-answer"
+  case badStudent = "exercise-bad-student"
+  case noExercises = "exercise-none"
+  case notCSV = "exercise-not-csv"
+  case noColumn = "exercise-no-column"
+  case noCounts = "exercise-no-counts"
+  case noWorksheet = "exercise-no-worksheet"
+  case noSheets = "exercise-no-sheets"
+  case otherLesson = "exercise-other-lesson"
 
   public var kind: Fault.Kind {
     switch self {
     case .noSuchResult, .notANumber, .answerNoChoice, .mistakeIsAnswer: .analysis
+    case .badStudent, .noSheets: .usage
     default: .input
     }
   }
@@ -63,6 +72,40 @@ extension ExerciseFault: Worded {
         english: "This mistake of step '{step}' gives the right answer, {answer}",
         fix: "Choose another mistake, or ask for more figures",
         chinese: "步骤“{step}”的这个错误得到的正是答案 {answer}", fix: "请换一个错误，或要求更多位数")
+    case .badStudent:
+      Words(
+        english: "'{student}' cannot be the id of a student", fix: "Use letters, digits, and - _ . @ between them",
+        chinese: "“{student}”不能作学号", fix: "用字母、数字，中间可有 - _ . @")
+    case .noExercises:
+      Words(
+        english: "This notebook has no exercises", fix: "Name a lesson with ```exercise fences",
+        chinese: "该笔记没有练习", fix: "请给出带 ```exercise 围栏的课程")
+    case .notCSV:
+      Words(
+        english: "Data of exercises are drawn from CSV files, and {file} is none", fix: "Convert it: tansuo convert",
+        chinese: "练习数据须为 CSV，{file} 不是", fix: "请先转换：tansuo convert")
+    case .noColumn:
+      Words(
+        english: "{file} has no column '{column}' to draw by", fix: "Use the name that stands in the header",
+        chinese: "{file} 没有用于抽取的列“{column}”", fix: "请用表头里的列名")
+    case .noCounts:
+      Words(
+        english: "'{column}' of {file} does not hold counts",
+        fix: "Counts are whole numbers from 0, five million in all at most",
+        chinese: "{file} 的“{column}”不是频数", fix: "频数应为非负整数，合计不超过五百万")
+    case .noWorksheet:
+      Words(
+        english: "This is no worksheet: its front matter names no lesson and student",
+        fix: "Make one with: tansuo exercise make",
+        chinese: "这不是练习卷：文件头没有课程和学号", fix: "请用 tansuo exercise make 生成")
+    case .noSheets:
+      Words(
+        english: "There are no worksheets in this folder", fix: "Name the folder that holds the .md files handed in",
+        chinese: "该文件夹里没有练习卷", fix: "请给出收来的 .md 文件所在文件夹")
+    case .otherLesson:
+      Words(
+        english: "This worksheet belongs to {lesson}, which --lesson does not name", fix: "Add it with --lesson",
+        chinese: "该练习卷属于 {lesson}，--lesson 中没有", fix: "请用 --lesson 加上")
     }
   }
 }

@@ -30,7 +30,7 @@ struct NotebookCheck: Sendable {
 
   let path: String
   let cells: Int
-  let differences: [Difference]
+  var differences: [Difference]
   /// As `diff -u` would write it; empty where only pictures differ.
   let unified: String
 
@@ -109,7 +109,8 @@ extension NotebookCheck.Difference {
       isChinese
         ? "图 \(detail.withControlsVisible()) 缺失或已不同"
         : "the picture \(detail.withControlsVisible()) is missing or differs"
-    case .pair: detail.withControlsVisible()
+    case .pair:
+      isChinese ? "与 \(detail.withControlsVisible()) 不一致" : "not the same as \(detail.withControlsVisible())"
     }
   }
 }

@@ -1,4 +1,5 @@
 import CommandGrammar
+import Documents
 import Evidence
 import NumericalMethods
 import Phrasebook
@@ -19,7 +20,7 @@ public struct NotebookCommands: Sendable {
     (self.commands, self.wording) = (commands, wording)
   }
 
-  public var all: [CommandDescription] { [run, check, new] }
+  public var all: [CommandDescription] { [run, check, render, new, makeExercise, checkExercise, gradeExercises] }
 
   /// What every code of this room is called by.
   public static let faults: [any Worded.Type] = [NotebookFault.self, ExerciseFault.self]
@@ -101,7 +102,12 @@ public struct NotebookCommands: Sendable {
       operands: [.notebooks], options: Self.options
     ) { invocation, surroundings throws(Fault) in
       let runs = try runs(invocation, surroundings, runsAll: true)
-      let checks = runs.map { NotebookCheck(of: $0) }
+      var checks = runs.map { NotebookCheck(of: $0) }
+      for index in checks.indices {
+        checks[index].differences +=
+          try NotebookPair(of: runs[index].notebook, among: runs.map(\.notebook))?
+          .differences ?? []
+      }
       let language = surroundings.language
       let found = checks.reduce(0) { $0 + $1.differences.count }
       let cells = checks.reduce(0) { $0 + $1.cells }
@@ -114,6 +120,31 @@ public struct NotebookCommands: Sendable {
         text: checks.map { $0.text(in: language) }.joined() + last,
         envelope: { _ in Envelope("notebook-check/1", result: ["notebooks": .array(result)]) },
         ending: found == 0 ? .done : .foundDifference)
+    }
+  }
+
+  private var render: CommandDescription {
+    CommandDescription(
+      "notebook render", in: .findings,
+      Label(chinese: "把笔记写成一个 HTML 网页", english: "write a notebook as one page of HTML"),
+      details: [
+        Label(
+          chinese: "单元重新运行。给出两种语言的同一笔记时，网页可切换语言。",
+          english: "Cells are run again. With the same notebook in two languages the page switches between them.")
+      ],
+      examples: [
+        Example("tansuo notebook render lesson.md -o lesson.html", Label(chinese: "一份网页", english: "one page")),
+        Example(
+          "tansuo notebook render lesson.zh.md lesson.en.md -o lesson.html",
+          Label(chinese: "中英文在同一网页", english: "both languages on one page")),
+      ],
+      operands: [.notebooks], options: Self.options
+    ) { invocation, surroundings throws(Fault) in
+      let documents = try runs(invocation, surroundings, runsAll: true).map(\.document)
+      if Set(documents.map(\.language)).count < documents.count {
+        throw Fault(NotebookFault.sameLanguage, ["language": .text(documents[0].language)])
+      }
+      return Output(bytes: Array(HTMLFormat().text(of: documents).utf8))
     }
   }
 

@@ -30,12 +30,12 @@ public enum NotebookFault: String, FaultCode {
   case outputTooLarge = "notebook-output-too-large"
   case tooSlow = "notebook-too-slow"
   case filesAreLinked = "notebook-files-are-linked"
-  case exists = "notebook-exists"
+  case sameLanguage = "notebook-same-language"
 
   public var kind: Fault.Kind {
     switch self {
     case .otherEnding, .outputTooLarge, .tooSlow: .analysis
-    case .exists: .usage
+    case .sameLanguage: .usage
     default: .input
     }
   }
@@ -159,10 +159,11 @@ extension NotebookFault: Worded {
         english: "The place of the notebook's pictures is a link or not what it should be",
         fix: "Remove it; the pictures are made again",
         chinese: "笔记存放图的位置是链接，或不是应有的文件", fix: "请删除它；图会重新生成")
-    case .exists:
+    case .sameLanguage:
       Words(
-        english: "There is already something here", fix: "Choose another name",
-        chinese: "这里已有内容", fix: "请换个名称")
+        english: "A page holds a notebook once in each language, and two are in '{language}'",
+        fix: "Render them one by one",
+        chinese: "一个网页里每种语言只能有一份笔记，而这里有两份“{language}”", fix: "请分别生成")
     }
   }
 }
