@@ -220,7 +220,7 @@ let suites: [Target] = [
   tests(of: "Studies", ["CommandGrammar", "Commands", "Documents", "Evidence", "Phrasebook", "StructuredText"]),
   tests(
     of: "Notebooks",
-    ["CommandGrammar", "Commands", "Documents", "Evidence", "Phrasebook", "StructuredText", "TableSources"]),
+    ["CommandGrammar", "Commands", "Documents", "Evidence", "NumericalMethods", "Phrasebook", "StructuredText"]),
   tests(
     of: "Commands",
     [

@@ -4,6 +4,7 @@ import Evidence
 package enum HelpTopic: String, CaseIterable {
   case exitCodes = "exit-codes"
   case columns
+  case notebooks
 }
 
 extension HelpText {
@@ -12,6 +13,7 @@ extension HelpText {
       switch topic {
       case .exitCodes: exitCodes()
       case .columns: columnNames()
+      case .notebooks: notebooks()
       }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -49,5 +51,26 @@ extension HelpText {
       "A name that does not exist is answered with the nearest names in either language. "
         + "'tansuo describe FILE' lists them all.")
     return [bold(say("选列的写法", "Column names"))] + columns(forms, indent: 2, left: 20) + [""] + paragraph(after)
+  }
+
+  private func notebooks() -> [String] {
+    let fence = [
+      ("```tansuo", say("单元：每行一条命令，不写 tansuo 一词", "a cell: one command a line, without the word tansuo")),
+      ("name=cross", say("单元的名称", "its name")),
+      ("depends=a,b", say("所依赖的前面的单元", "cells above that it depends on")),
+      ("fails=1", say("最后一条命令应有的退出码", "the exit code its last command should end with")),
+      ("show=table", say("只显示 table、chart、none 或 all", "what to show: table, chart, none or all")),
+      ("$survey", say("文件头里名为 survey 的数据", "the data called survey in the front matter")),
+      ("```exercise", say("练习：id、command、steps", "an exercise: id, command, steps")),
+    ]
+    let front = [
+      "---", "lang: zh", "tansuo:", "  data:", "    survey: {file: survey.csv, codebook: survey.yml}", "---",
+    ]
+    let after = say(
+      "输出写在 <!-- tansuo:output … --> 与 <!-- tansuo:end --> 之间，运行时整体替换。全部写法见 notebooks-md/README.md。",
+      "Outputs stand between <!-- tansuo:output … --> and <!-- tansuo:end --> and are replaced by a run. "
+        + "notebooks-md/README.md has all of it.")
+    return [bold(say("笔记的写法", "How notebooks are written"))] + front.map { "  " + $0 } + [""]
+      + columns(fence, indent: 2, left: 14) + [""] + paragraph(after)
   }
 }

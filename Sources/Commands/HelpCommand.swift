@@ -38,7 +38,7 @@ extension CommandDescription {
 extension Operand {
   static let topic = Operand(
     "COMMAND",
-    Label(chinese: "命令名，或 exit-codes、columns", english: "a command, or exit-codes or columns"),
+    Label(chinese: "命令名，或 exit-codes、columns、notebooks", english: "a command, or exit-codes, columns, notebooks"),
     count: .any, completion: .words(HelpTopic.allCases.map(\.rawValue)))
 }
 

@@ -1,0 +1,295 @@
+import CommandGrammar
+import Evidence
+import Foundation
+import NumericalMethods
+import StructuredText
+import Testing
+
+@testable import Notebooks
+
+@Suite struct ExpressionTests {
+  static let result: JSONValue = [
+    "n": 28, "counts": [[12, 3], [4, 9]], "p": 0.0678, "none": .null, "name": "高",
+    "tests": ["pearson": ["statistic": 7.051, "df": 1]], "列": ["a b": 2], "flag": true,
+  ]
+
+  @Test(arguments: [
+    ("n", 28), ("counts[0][1]", 3), ("tests.pearson.statistic * 2", 14.102), ("1 + 2 * 3 ^ 2", 19),
+    ("-2 ^ 2", -4), ("2 ^ -1", 0.5), ("2 ^ 3 ^ 2", 512), ("(1 + 2) * 3", 9), ("8 / 4 / 2", 1), ("5 - 3 - 1", 1),
+    ("sum(counts[0]) * sum(counts) / n", 15), ("mean(counts[1])", 6.5), ("min(3, counts[0])", 3), ("max(counts)", 12),
+    ("count(counts)", 2), ("count(1, 2, 3)", 3), ("sqrt(16) + ln(exp(1)) + abs(-2)", 7), ("round(2.5)", 3),
+    ("round(3.14159, 2)", 3.14), ("1e-3 * 1000", 1), (".5", 0.5), ("列[\"a b\"]", 2), ("if(p < 0.05, 1, 2)", 2),
+    ("if(name == '高', 1, 2)", 1), ("if(n >= 28, 1, 2)", 1),
+  ])
+  func `arithmetic over a result`(_ text: String, _ value: Double) throws {
+    let found = try Expression(text).number(in: Self.result)
+    #expect(abs(found - value) < 1e-12)
+  }
+
+  @Test(arguments: [
+    "", "1 +", "(1", "1)", "counts[", "counts[x]", "counts[0", "a..b", "1 2", "\"a", "sqrt(1", "f(1)", "1 = 1",
+    "a[1.5]",
+    "$x", "1;2",
+  ])
+  func `what cannot be read is refused`(_ text: String) {
+    #expect { try Expression(text) } throws: { ($0 as? Fault)?.code == "exercise-bad-expression" }
+  }
+
+  @Test(arguments: [
+    ("m", "exercise-no-such-result"), ("counts[2]", "exercise-no-such-result"),
+    ("counts[-1]", "exercise-bad-expression"), ("counts.x", "exercise-no-such-result"),
+    ("none", "exercise-not-a-number"), ("name + 1", "exercise-not-a-number"), ("counts * 2", "exercise-not-a-number"),
+    ("1 / 0", "exercise-not-a-number"), ("sqrt(0 - 1)", "exercise-not-a-number"), ("ln(0)", "exercise-not-a-number"),
+    ("sum(name)", "exercise-not-a-number"), ("tests", "exercise-not-a-number"), ("sqrt(1, 2)", "exercise-not-a-number"),
+    ("min()", "exercise-bad-expression"), ("if(1, 2, 3)", "exercise-not-a-number"), ("flag", "exercise-not-a-number"),
+  ])
+  func `what has no value is refused`(_ text: String, _ code: String) {
+    #expect { try Expression(text).number(in: Self.result) } throws: { ($0 as? Fault)?.code == code }
+  }
+
+  @Test func `depth and length have an end`() {
+    for text in [
+      String(repeating: "(", count: 10_000), String(repeating: "-", count: 3000) + "1",
+      String(repeating: "1+", count: 5000) + "1",
+    ] {
+      #expect { try Expression(text) } throws: { ($0 as? Fault)?.code == "exercise-bad-expression" }
+    }
+  }
+
+  @Test(arguments: [
+    (12.3, 12.345, Exercise.Tolerance.figures(3), true), (12.4, 12.345, .figures(3), false),
+    (12, 12.345, .figures(2), true),
+    (0.0123, 0.012345, .figures(3), true), (1230, 1234, .figures(3), true), (1240, 1234, .figures(3), false),
+    (0, 0, .figures(3), true), (0.001, 0, .figures(3), false), (-5, 5, .figures(1), false),
+    (0.13, 0.125, .decimals(2), true),
+    (0.12, 0.125, .decimals(2), true), (0.14, 0.125, .decimals(2), false), (4, 4, .decimals(0), true),
+    (10, 9.96, .figures(2), true),
+  ])
+  func `an answer is right within half a unit of its last place`(
+    _ given: Double, _ answer: Double, _ tolerance: Exercise.Tolerance, _ isRight: Bool
+  ) {
+    #expect(StepAnswer.number(given).matches(.number(answer), tolerance) == isRight)
+  }
+
+  @Test(arguments: [
+    ("12.5", 12.5), (" １２．５ ", 12.5), ("1,234.5", 1234.5), ("12.5%", 12.5), ("−3", -3), ("2.5e-7", 2.5e-7),
+    ("2.5×10^-7", 2.5e-7), ("+4", 4),
+  ])
+  func `numbers of students are read kindly`(_ text: String, _ value: Double) {
+    #expect(StepAnswer(written: text, like: .number(0)) == .number(value))
+  }
+
+  @Test(arguments: ["", "  ", "abc", "0x10", "nan", "inf", "1..2", "=1+1", "1e999"])
+  func `what is no number is none`(_ text: String) {
+    #expect(StepAnswer(written: text, like: .number(0)) == nil)
+  }
+
+  @Test func `words are compared without regard to case and width`() {
+    #expect(StepAnswer.word("Ｒeject ".trimmed).matches(.word("reject"), .choice(["reject", "keep"])))
+    #expect(!StepAnswer.word("keep").matches(.word("reject"), .choice(["reject", "keep"])))
+  }
+}
+
+@Suite struct ExerciseTests {
+  let folder: NotebookFolder
+
+  init() throws { folder = try NotebookFolder() }
+
+  static func exercise(
+    command: String = "crosstab $survey --rows sex --cols vote", answer: String = "sum(counts[0])",
+    mistake: String = "sum(counts[0]) + sum(counts[1])", more: String = "    figures: 3\n"
+  ) -> String {
+    """
+    ```exercise
+    id: margin
+    command: \(command)
+    steps:
+      - id: row
+        ask: How many are in the first row?
+        answer: \(answer)
+    \(more)    mistakes:
+          - {value: "\(mistake)", hint: That is everybody}
+      - id: E11
+        ask: What is expected in the first cell?
+        answer: expected[0][0]
+        hidden: false
+        figures: 3
+        mistakes:
+          - {value: "sum(counts[0]) * sum(counts[0]) / n", hint: You used the row margin twice}
+    ```
+
+    """
+  }
+
+  @Test func `questions are shown, answers only where they are not hidden`() throws {
+    let run = try folder.run(Self.exercise())
+    #expect(run.code == 0)
+    #expect(
+      run.text.hasSuffix(
+        """
+        1. How many are in the first row? (3 significant figures)
+        2. What is expected in the first cell? (3 significant figures)
+
+           Answer: 1.71
+
+        <!-- tansuo:end -->
+
+        """))
+    #expect(try folder.tansuo("notebook", "check", folder.file("a.md")).code == 0)
+  }
+
+  @Test(arguments: [
+    (exercise(mistake: "counts[0][0] + counts[0][1]"), "exercise-mistake-is-answer", 15),
+    (exercise(answer: "sum(count[0])"), "exercise-no-such-result", 13),
+    (exercise(answer: "1 +"), "exercise-bad-expression", 13),
+    (exercise(more: "    figures: 3\n    decimals: 1\n"), "exercise-two-tolerances", 11),
+    (exercise(more: "    figures: 99\n"), "exercise-bad-tolerance", 14),
+    (exercise(more: "    figurs: 3\n"), "yaml-misspelled-key", 14),
+    (exercise(more: "    choice: [a, b]\n"), "exercise-answer-no-choice", 13),
+    (exercise(command: "crosstab $survey --rows sx --cols vote"), "column-unknown", 9),
+    (exercise(command: "notebook run a.md"), "notebook-command-not-allowed", 9),
+    ("```exercise\nid: a\n```\n", "yaml-missing-key", 8), ("```exercise\n- a\n```\n", "yaml-not-mapping", 8),
+  ])
+  func `an exercise that cannot be is refused with its line`(_ text: String, _ code: String, _ line: Int) throws {
+    try folder.put(NotebookFolder.front + text, "a.md")
+    let answer = Answer(to: ["notebook", "check", folder.file("a.md"), "--json"], in: Surroundings())
+    let out = try JSONValue(parsing: answer.standardOutput)
+    let found = try #require(out["error"])
+    if code != "column-unknown" { #expect(found["code"] == .string(code)) }
+    #expect(found["where"]?.asString?.contains("a.md:\(line)") ?? false, "\(found)")
+  }
+
+  func lesson(_ cells: String) throws -> String {
+    try folder.put(NotebookFolder.front + "# Title\n\nContext of it.\n\n" + cells, "l.md")
+    return folder.file("l.md")
+  }
+
+  @Test func `a student has always the same data, and others have others`() throws {
+    let rows = (0..<60).map { "\($0 % 2 == 0 ? "m" : "f"),\($0 % 3 == 0 ? "yes" : "no"),\($0 / 4),1\n" }.joined()
+    try folder.put("sex,vote,firm,n\n" + rows, "survey.csv")
+    let path = try lesson(Self.exercise())
+    func data(_ student: String) throws -> String {
+      let made = try folder.tansuo("exercise", "make", path, "--student", student, "--out", folder.path)
+      #expect(made.code == 0, "\(made.error)")
+      #expect(made.files == ["\(student)/l.md", "\(student)/l.data/survey.csv"])
+      return try folder.read("\(student)/l.data/survey.csv")
+    }
+    let first = try data("s1")
+    #expect(try data("s1") == first)
+    #expect(try data("s2") != first)
+    let originals = Set(rows.split(separator: "\n"))
+    let drawn = first.split(separator: "\n").dropFirst()
+    #expect(drawn.count == 60 && drawn.allSatisfy { originals.contains($0) })
+  }
+
+  @Test func `whole clusters are drawn, each copy with an id of its own`() throws {
+    let rows = (0..<40).map { "\($0),\($0 / 4 + 1)" }
+    let bytes = Array(("x,firm\n" + rows.joined(separator: "\n") + "\n").utf8)
+    var generator = SeededGenerator(seed: 5)
+    let drawn = try DataVariant.clusters(column: "firm").drawn(bytes, name: "a.csv", by: &generator)
+    let records = try #require(DelimitedRecords(drawn))
+    #expect(records.records.count == 40)
+    let firms = Dictionary(grouping: records.records.indices) { records.value(1, of: $0) }
+    #expect(firms.count == 10)
+    for rows in firms.values {
+      #expect(rows.count == 4)
+      let values = rows.compactMap { Int(records.value(0, of: $0)) }
+      #expect(Set(values.map { $0 / 4 }).count == 1 && Set(values).count == 4)
+    }
+  }
+
+  @Test func `counts are drawn anew with the same total`() throws {
+    let bytes = Array("a;b,\"n\"\nx,400\n\"y,1\",500\nz,0\n".utf8)
+    var generator = SeededGenerator(seed: 1)
+    let text = String(
+      decoding: try DataVariant.counts(column: "n").drawn(bytes, name: "a", by: &generator), as: UTF8.self)
+    let records = try #require(DelimitedRecords(Array(text.utf8)))
+    let counts = (0..<3).compactMap { Int(records.value(1, of: $0)) }
+    #expect(counts.reduce(0, +) == 900 && counts[2] == 0 && abs(counts[0] - 400) < 80 && counts[0] != 400)
+    #expect(text.hasPrefix("a;b,\"n\"\nx,") && text.contains("\n\"y,1\","))
+    #expect(throws: Fault(ExerciseFault.noCounts, ["file": "a", "column": "n"])) {
+      try DataVariant.counts(column: "n").drawn(Array("n\n1.5\n".utf8), name: "a", by: &generator)
+    }
+    #expect(throws: Fault(ExerciseFault.noColumn, ["file": "a", "column": "m"])) {
+      try DataVariant.clusters(column: "m").drawn(Array("n\n1\n".utf8), name: "a", by: &generator)
+    }
+    #expect(throws: Fault(ExerciseFault.notCSV, ["file": "a"])) {
+      try DataVariant.rows.drawn([0x50, 0x4B, 0, 1], name: "a", by: &generator)
+    }
+  }
+
+  /// A worksheet of a lesson without data, so that the answers are known: 15 in the first row, 8.57 expected.
+  func sheet(_ answers: [String: String]) throws -> String {
+    let path = try lesson(Self.exercise(command: "crosstab --table '12,3;4,9'"))
+    try folder.tansuo("exercise", "make", path, "--student", "s1", "--out", folder.path)
+    var text = try folder.read("s1/l.md")
+    for (step, answer) in answers {
+      text = text.replacingOccurrences(of: "\n\(step): \n", with: "\n\(step): \(answer)\n")
+    }
+    try folder.put(text, "s1/l.md")
+    return folder.file("s1/l.md")
+  }
+
+  @Test func `a worksheet holds the questions and no answers`() throws {
+    _ = try sheet([:])
+    let text = try folder.read("s1/l.md")
+    #expect(text.contains("# Title\n\nContext of it.\n"))
+    #expect(text.contains("1. **row** How many are in the first row? (3 significant figures)\n"))
+    #expect(text.contains("```answers margin\nrow: \nE11: \n```\n"))
+    #expect(text.contains("  lesson: '../l.md'\n") || text.contains("  lesson: ../l.md\n") || text.contains("l.md"))
+    for secret in ["counts[", "expected[", "8.57", "hint", "everybody"] { #expect(!text.contains(secret)) }
+  }
+
+  @Test(arguments: [
+    (["row": "15", "E11": "8.57"], 0, "margin: 2 of 2 steps right\n"),
+    (
+      ["row": "15", "E11": "8.0357"], 4, "margin: 1 of 2 steps right; first wrong E11: You used the row margin twice\n"
+    ),
+    (["row": "15", "E11": "9"], 4, "margin: 1 of 2 steps right; first wrong E11: right to 1 figure, 3 asked\n"),
+    (["row": "15", "E11": "70"], 4, "margin: 1 of 2 steps right; first wrong E11: not right\n"),
+    (["row": "28", "E11": "8.57"], 4, "margin: 1 of 2 steps right; first wrong row: That is everybody\n"),
+    (["row": "many"], 4, "margin: 0 of 2 steps right; first wrong row: 'many' is not a number\n"),
+    ([:], 4, "margin: 0 of 2 steps right; first wrong row: no answer\n"),
+  ])
+  func `the first wrong step is named with its reason`(_ answers: [String: String], _ code: Int, _ out: String) throws {
+    let path = try sheet(answers)
+    let check = try folder.tansuo("exercise", "check", path, "--lesson", folder.file("l.md"))
+    #expect(check.code == Int32(code), "\(check.error)")
+    #expect(check.out == out)
+  }
+
+  @Test func `marks of a folder are a table, and a sheet that is none gets no mark`() throws {
+    _ = try sheet(["row": "15", "E11": "8.57"])
+    try folder.put(
+      try folder.read("s1/l.md").replacingOccurrences(of: "s1", with: "s2").replacingOccurrences(
+        of: ": 15", with: ": =HYPERLINK(1)"), "in/s2.md")
+    try folder.put(try folder.read("s1/l.md"), "in/deeper/s1.md")
+    try folder.put("---\na: &x\n---\n", "in/bad.md")
+    try folder.put(try folder.read("s1/l.md").replacingOccurrences(of: "l.md", with: "other.md"), "in/other.md")
+    try folder.put("no notebook", "in/notes.txt")
+    try FileManager.default.createSymbolicLink(atPath: folder.file("in/link.md"), withDestinationPath: "/etc/passwd")
+    let grade = try folder.tansuo("exercise", "grade", folder.file("in"), "--lesson", folder.file("l.md"))
+    #expect(grade.code == 0, "\(grade.error)")
+    let lines = grade.out.replacingOccurrences(of: folder.path + "/", with: "").split(separator: "\n")
+    #expect(lines.count == 5)
+    #expect(lines[0] == "student,exercise,steps,right,first_wrong,reason,mark,file")
+    #expect(lines[1].hasSuffix(",in/bad.md") && lines[1].hasPrefix(",,,,,"))
+    #expect(lines[2] == "s1,margin,2,2,,,100.0,in/deeper/s1.md")
+    #expect(lines[3].contains("other") && lines[3].hasPrefix(",,,,,"))
+    #expect(
+      lines[4] == "s2,margin,2,1,row,'=HYPERLINK(1)' is not a number,50.0,in/s2.md"
+        || lines[4].hasPrefix("s2,margin,2,1,row,\"'"))
+    #expect(try folder.tansuo("exercise", "grade", folder.file("nothing"), "--lesson", folder.file("l.md")).code == 2)
+  }
+
+  @Test(arguments: ["../x", "a/b", "", "-x", ".x", "=1", "a b", String(repeating: "a", count: 65)])
+  func `an id that could be a path or a formula is refused`(_ student: String) {
+    #expect(!LessonVariant.isSound(student))
+  }
+
+  @Test func `a first answer cannot be corrected below`() throws {
+    let path = try sheet(["row": "1\nrow: 15", "E11": "8.57"])
+    #expect(
+      try folder.tansuo("exercise", "check", path, "--lesson", folder.file("l.md")).out.contains("1 of 2 steps right"))
+  }
+}
