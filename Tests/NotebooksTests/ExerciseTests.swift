@@ -110,8 +110,8 @@ import Testing
     \(more)    mistakes:
           - {value: "\(mistake)", hint: That is everybody}
       - id: E11
-        ask: What is expected in the first cell?
-        answer: expected[0][0]
+        ask: What is expected in the second cell?
+        answer: expected[0][1]
         hidden: false
         figures: 3
         mistakes:
@@ -128,7 +128,7 @@ import Testing
       run.text.hasSuffix(
         """
         1. How many are in the first row? (3 significant figures)
-        2. What is expected in the first cell? (3 significant figures)
+        2. What is expected in the second cell? (3 significant figures)
 
            Answer: 1.71
 
@@ -139,7 +139,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (exercise(mistake: "counts[0][0] + counts[0][1]"), "exercise-mistake-is-answer", 15),
+    (exercise(mistake: "counts[0][0] + counts[0][1]"), "exercise-mistake-is-answer", 16),
     (exercise(answer: "sum(count[0])"), "exercise-no-such-result", 13),
     (exercise(answer: "1 +"), "exercise-bad-expression", 13),
     (exercise(more: "    figures: 3\n    decimals: 1\n"), "exercise-two-tolerances", 11),
@@ -218,7 +218,7 @@ import Testing
     }
   }
 
-  /// A worksheet of a lesson without data, so that the answers are known: 15 in the first row, 8.57 expected.
+  /// A worksheet of a lesson without data, so that the answers are known: 15 in the first row, 6.43 expected.
   func sheet(_ answers: [String: String]) throws -> String {
     let path = try lesson(Self.exercise(command: "crosstab --table '12,3;4,9'"))
     try folder.tansuo("exercise", "make", path, "--student", "s1", "--out", folder.path)
@@ -237,17 +237,17 @@ import Testing
     #expect(text.contains("1. **row** How many are in the first row? (3 significant figures)\n"))
     #expect(text.contains("```answers margin\nrow: \nE11: \n```\n"))
     #expect(text.contains("  lesson: '../l.md'\n") || text.contains("  lesson: ../l.md\n") || text.contains("l.md"))
-    for secret in ["counts[", "expected[", "8.57", "hint", "everybody"] { #expect(!text.contains(secret)) }
+    for secret in ["counts[", "expected[", "6.43", "hint", "everybody"] { #expect(!text.contains(secret)) }
   }
 
   @Test(arguments: [
-    (["row": "15", "E11": "8.57"], 0, "margin: 2 of 2 steps right\n"),
+    (["row": "15", "E11": "6.43"], 0, "margin: 2 of 2 steps right\n"),
     (
       ["row": "15", "E11": "8.0357"], 4, "margin: 1 of 2 steps right; first wrong E11: You used the row margin twice\n"
     ),
-    (["row": "15", "E11": "9"], 4, "margin: 1 of 2 steps right; first wrong E11: right to 1 figure, 3 asked\n"),
+    (["row": "15", "E11": "6.2"], 4, "margin: 1 of 2 steps right; first wrong E11: right to 1 figure, 3 asked\n"),
     (["row": "15", "E11": "70"], 4, "margin: 1 of 2 steps right; first wrong E11: not right\n"),
-    (["row": "28", "E11": "8.57"], 4, "margin: 1 of 2 steps right; first wrong row: That is everybody\n"),
+    (["row": "28", "E11": "6.43"], 4, "margin: 1 of 2 steps right; first wrong row: That is everybody\n"),
     (["row": "many"], 4, "margin: 0 of 2 steps right; first wrong row: 'many' is not a number\n"),
     ([:], 4, "margin: 0 of 2 steps right; first wrong row: no answer\n"),
   ])
@@ -259,7 +259,7 @@ import Testing
   }
 
   @Test func `marks of a folder are a table, and a sheet that is none gets no mark`() throws {
-    _ = try sheet(["row": "15", "E11": "8.57"])
+    _ = try sheet(["row": "15", "E11": "6.43"])
     try folder.put(
       try folder.read("s1/l.md").replacingOccurrences(of: "s1", with: "s2").replacingOccurrences(
         of: ": 15", with: ": =HYPERLINK(1)"), "in/s2.md")
@@ -288,7 +288,7 @@ import Testing
   }
 
   @Test func `a first answer cannot be corrected below`() throws {
-    let path = try sheet(["row": "1\nrow: 15", "E11": "8.57"])
+    let path = try sheet(["row": "1\nrow: 15", "E11": "6.43"])
     #expect(
       try folder.tansuo("exercise", "check", path, "--lesson", folder.file("l.md")).out.contains("1 of 2 steps right"))
   }

@@ -24,12 +24,12 @@ import Testing
     ("freq $survey --items sex --force", "notebook-option-not-allowed"),
     ("freq $survey --items sex --format html", "notebook-option-not-allowed"),
     ("notebook run a.md", "notebook-command-not-allowed"),
-    ("--lang zh notebook run a.md", "notebook-command-not-allowed"),
+    ("--lang zh notebook run a.md", "usage-unknown-command"),
     ("exercise grade .", "notebook-command-not-allowed"), ("convert $survey b.csv", "notebook-command-not-allowed"),
     ("doctor", "notebook-command-not-allowed"), ("completions bash", "notebook-command-not-allowed"),
     ("--help", "notebook-option-not-allowed"), ("freq --help", "notebook-option-not-allowed"),
     ("rm -rf /", "usage-unknown-command"), ("synth spec.yml --out .", "notebook-writes-files"),
-    ("hclust $survey --items n --labels out.csv", "notebook-writes-files"),
+    ("hclust $survey --items n --clusters 2 --labels out.csv", "notebook-writes-files"),
   ])
   func `a cell cannot leave its folder, write files or start another notebook`(_ line: String, _ code: String) throws {
     let outside = FileManager.default.temporaryDirectory.appendingPathComponent("secret-\(UUID().uuidString).csv").path
