@@ -11,9 +11,6 @@ package struct PlanEntry: Sendable {
   let n: Int?
   let degreesOfFreedom: Int?
 
-  /// What its command does.
-  var method: Label { step.invocation.command.summary }
-
   package var json: JSONValue {
     [
       "id": .string(step.id), "command": JSONValue(step.arguments), "n": JSONValue(n),
