@@ -169,8 +169,9 @@ extension CommandDescription {
         english: "The draft runs as it is. A .codebook.yml of the same name beside the table is taken up.")
     ],
     examples: [
-      Example("tansuo init survey.csv -o study.yml", Label(chinese: "写出初稿", english: "write the draft")),
-      Example("tansuo run study.yml", Label(chinese: "然后运行", english: "then run it")),
+      Example(
+        "tansuo init survey.csv -o study.yml",
+        Label(chinese: "写出初稿，之后“tansuo run study.yml”", english: "write the draft; 'tansuo run study.yml' runs it"))
     ],
     operands: [.data], options: .opening
   ) { invocation, surroundings throws(Fault) in
