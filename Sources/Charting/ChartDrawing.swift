@@ -19,6 +19,17 @@ extension Chart {
       plotCanvas(width: width), margin: 2, title: title, summary: summary, isAlone: false, className: className)
   }
 
+  /// The plot alone, as ``inlineSVG(width:id:className:)`` draws it, for paper and for programs that know no style
+  /// sheets: in the light colors, each on its mark.
+  public func printedPlot(width: Double) -> PrintedPicture {
+    let margin = 2.0
+    let canvas = plotCanvas(width: width - 2 * margin)
+    var writer = SVGWriter(id: "chart", colors: .attributes)
+    let svg = writer.picture(
+      canvas, margin: margin, title: title, summary: summary, isAlone: true, className: "chart")
+    return PrintedPicture(svg: svg, width: width, height: (canvas.height + 2 * margin).rounded(.up))
+  }
+
   func plotCanvas(width: Double) -> Canvas {
     var canvas = Canvas(width: width, language: language)
     plot.draw(on: &canvas)
@@ -40,4 +51,11 @@ extension Chart {
     }
     return canvas
   }
+}
+
+/// A drawn chart and how large it is, in the pixels of its SVG.
+public struct PrintedPicture: Sendable, Hashable {
+  public let svg: String
+  public let width: Double
+  public let height: Double
 }

@@ -40,7 +40,7 @@ public enum ChartStyle {
     return rules
   }
 
-  private static func hex(_ color: UInt32) -> String {
+  static func hex(_ color: UInt32) -> String {
     let digits = String(color, radix: 16)
     return "#" + String(repeating: "0", count: 6 - digits.count) + digits
   }

@@ -2,14 +2,49 @@ import Typography
 
 /// A drawn chart as SVG text. Coordinates have at most two decimals; the same chart gives the same bytes everywhere.
 struct SVGWriter {
+  /// Where marks get their colors from.
+  enum Colors {
+    /// Classes that a style sheet knows, light or dark as the reader likes.
+    case styleSheet
+    /// Attributes of the marks themselves, for programs that know no style sheets.
+    case attributes
+  }
+
   private var text = ""
   private let id: String
+  private let colors: Colors
 
   static let fonts =
     "system-ui, -apple-system, \"Segoe UI\", \"Noto Sans\", \"Noto Sans CJK SC\", \"Noto Sans SC\", \"PingFang SC\", \"Microsoft YaHei\", sans-serif"
 
   /// `id` begins every id in the picture, so that several can stand on one page.
-  init(id: String) { self.id = id }
+  init(id: String, colors: Colors = .styleSheet) {
+    self.id = id
+    self.colors = colors
+  }
+
+  private func hex(_ paint: Paint) -> String { ChartStyle.hex(Theme.light.color(paint)) }
+
+  /// The attributes that fill a mark; pale ones get an edge.
+  private func filled(_ fill: Paint, isSymbol: Bool = false) -> String {
+    guard colors == .attributes else { return "class=\"\(isSymbol ? "m " : "")\(fill.name)\"" }
+    guard case .category = fill else { return "fill=\"\(hex(fill))\"" }
+    return "fill=\"\(hex(fill))\" stroke=\"\(hex(.text))\" stroke-width=\"0.6\""
+  }
+
+  private func hollow(_ stroke: Paint) -> String {
+    guard colors == .attributes else { return "class=\"m w l\(stroke.name)\"" }
+    return "fill=\"\(hex(.page))\" stroke=\"\(hex(stroke))\" stroke-width=\"1.8\""
+  }
+
+  private func inked(_ paint: Paint) -> String {
+    colors == .attributes ? "fill=\"\(hex(paint))\"" : "class=\"\(paint.name)\""
+  }
+
+  private func drawn(_ stroke: Paint) -> String {
+    guard colors == .attributes else { return "class=\"l\(stroke.name)\"" }
+    return "fill=\"none\" stroke=\"\(hex(stroke))\" stroke-linejoin=\"round\""
+  }
 
   mutating func picture(
     _ canvas: Canvas, margin: Double, title: String, summary: String, isAlone: Bool, className: String
@@ -18,21 +53,26 @@ struct SVGWriter {
     let width = canvas.width + 2 * margin
     text = "<svg"
     if isAlone { text += " xmlns=\"http://www.w3.org/2000/svg\"" }
-    text += " class=\"\(className)\" viewBox=\"\(Self.number(-margin)) \(Self.number(-margin)) \(Self.number(width))"
+    if colors == .styleSheet {
+      text += " class=\"\(className)\""
+    } else {
+      text += " font-family=\"Arial, \(Self.fonts.escapedForSVG())\" font-size=\"\(Self.number(Canvas.fontSize))\""
+    }
+    text += " viewBox=\"\(Self.number(-margin)) \(Self.number(-margin)) \(Self.number(width))"
     text += " \(Self.number(height))\" width=\"\(Self.number(width))\" height=\"\(Self.number(height))\" role=\"img\""
     text += " aria-labelledby=\"\(id)-title \(id)-desc\" lang=\"\(canvas.language.rawValue)\">\n"
     text += "<title id=\"\(id)-title\">\(title.escapedForSVG())</title>\n"
     text += "<desc id=\"\(id)-desc\">\(summary.escapedForSVG())</desc>\n"
-    if isAlone {
+    if isAlone, colors == .styleSheet {
       text += "<style>\(ChartStyle.sheet(scope: "svg.chart").escapedForSVG(keepingQuotes: true))</style>\n"
     }
     if canvas.marks.contains(where: \.isHatched) {
       text +=
-        "<defs><pattern id=\"\(id)-hatch\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect class=\"hatch\" width=\"1.2\" height=\"5\"/></pattern></defs>\n"
+        "<defs><pattern id=\"\(id)-hatch\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect \(colors == .attributes ? "fill=\"\(hex(.text))\" opacity=\"0.45\"" : "class=\"hatch\"") width=\"1.2\" height=\"5\"/></pattern></defs>\n"
     }
     if isAlone {
       text +=
-        "<rect class=\"w\" x=\"\(Self.number(-margin))\" y=\"\(Self.number(-margin))\" width=\"\(Self.number(width))\" height=\"\(Self.number(height))\"/>\n"
+        "<rect \(inked(.page)) x=\"\(Self.number(-margin))\" y=\"\(Self.number(-margin))\" width=\"\(Self.number(width))\" height=\"\(Self.number(height))\"/>\n"
     }
     for mark in canvas.marks { write(mark) }
     text += "</svg>\n"
@@ -44,21 +84,21 @@ struct SVGWriter {
     case .rectangle(let box, let fill, let isHatched, let tip):
       let place =
         "x=\"\(Self.number(box.x))\" y=\"\(Self.number(box.y))\" width=\"\(Self.number(max(0, box.width)))\" height=\"\(Self.number(max(0, box.height)))\""
-      text += "<rect class=\"\(fill.name)\" \(place)\(Self.closing("rect", tip))\n"
+      text += "<rect \(filled(fill)) \(place)\(Self.closing("rect", tip))\n"
       if isHatched { text += "<rect fill=\"url(#\(id)-hatch)\" pointer-events=\"none\" \(place)/>\n" }
     case .line(let points, let stroke, let width, let isDashed):
       let list = points.map { "\(Self.number($0.x)),\(Self.number($0.y))" }.joined(separator: " ")
-      text += "<polyline class=\"l\(stroke.name)\""
+      text += "<polyline \(drawn(stroke))"
       if width != 1 { text += " stroke-width=\"\(Self.number(width))\"" }
       if isDashed { text += " stroke-dasharray=\"5 4\"" }
       text += " points=\"\(list)\"/>\n"
     case .area(let points, let fill):
       let list = points.map { "\(Self.number($0.x)),\(Self.number($0.y))" }.joined(separator: " ")
-      text += "<polygon class=\"\(fill.name)\" points=\"\(list)\"/>\n"
+      text += "<polygon \(inked(fill)) points=\"\(list)\"/>\n"
     case .symbol(let symbol, let center, let radius, let fill, let tip):
       write(symbol, center, radius, fill, tip)
     case .text(let line):
-      text += "<text class=\"\(line.paint.name)\" x=\"\(Self.number(line.x))\" y=\"\(Self.number(line.baseline))\""
+      text += "<text \(inked(line.paint)) x=\"\(Self.number(line.x))\" y=\"\(Self.number(line.baseline))\""
       if line.size != Canvas.fontSize { text += " font-size=\"\(Self.number(line.size))\"" }
       if line.anchor != .start { text += " text-anchor=\"\(line.anchor.rawValue)\"" }
       if line.isBold { text += " font-weight=\"600\"" }
@@ -71,13 +111,13 @@ struct SVGWriter {
     func path(_ points: [(Double, Double)], isHollow: Bool = false) -> String {
       let list = points.map { "\(Self.number(x + $0.0 * r)),\(Self.number(y + $0.1 * r))" }.joined(separator: " ")
       return
-        "<polygon class=\"m \(isHollow ? "w l" : "")\(fill.name)\" points=\"\(list)\"\(Self.closing("polygon", tip))\n"
+        "<polygon \(isHollow ? hollow(fill) : filled(fill, isSymbol: true)) points=\"\(list)\"\(Self.closing("polygon", tip))\n"
     }
     switch symbol {
     case .circle, .ring:
       let isHollow = symbol == .ring
       text +=
-        "<circle class=\"m \(isHollow ? "w l" : "")\(fill.name)\" cx=\"\(Self.number(x))\" cy=\"\(Self.number(y))\" r=\"\(Self.number(r))\"\(Self.closing("circle", tip))\n"
+        "<circle \(isHollow ? hollow(fill) : filled(fill, isSymbol: true)) cx=\"\(Self.number(x))\" cy=\"\(Self.number(y))\" r=\"\(Self.number(r))\"\(Self.closing("circle", tip))\n"
     case .square: text += path([(-0.85, -0.85), (0.85, -0.85), (0.85, 0.85), (-0.85, 0.85)])
     case .hollowSquare: text += path([(-0.85, -0.85), (0.85, -0.85), (0.85, 0.85), (-0.85, 0.85)], isHollow: true)
     case .triangle: text += path([(0, -1), (0.95, 0.8), (-0.95, 0.8)])

@@ -72,9 +72,15 @@ public struct Answer: Sendable {
       throw Fault(UsageFault.binaryOnTerminal, ["format": .text(format.rawValue)])
     }
 
-    let output = try invocation.command.run(invocation, surroundings)
+    var charts: ChartFiles?
+    if let path = invocation.text(.chart) { charts = try ChartFiles(path: path) }
+
+    var output = try invocation.command.run(invocation, surroundings)
+    var remarks: [Caveat] = []
     let bytes = try output.bytes(
-      as: format, isChosen: chosen != nil, command: invocation.command, in: surroundings, wording: wording)
+      as: format, isChosen: chosen != nil, command: invocation.command, in: surroundings, wording: wording,
+      remark: { remarks.append($0) })
+    if let charts { output.files += try charts.files(of: output.charts(in: surroundings.language), in: surroundings) }
     mayReplaceForeignFiles = invocation.flag(.force)
     files = output.files
     folder = output.folder
@@ -83,8 +89,9 @@ public struct Answer: Sendable {
     } else {
       standardOutput = bytes
     }
-    if !invocation.flag(.quiet), format == .table || format == .csv {
-      standardError = output.caveats.map { $0.report(in: surroundings.language, from: wording) }.joined()
+    if !invocation.flag(.quiet) {
+      let told = (format == .table || format == .csv ? output.caveats : []) + remarks
+      standardError = told.map { $0.report(in: surroundings.language, from: wording) }.joined()
     }
     exitCode = output.ending.rawValue
   }

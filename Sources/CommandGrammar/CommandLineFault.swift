@@ -127,8 +127,8 @@ extension UsageFault: Worded {
     case .noSuchForm:
       Words(
         english: "A result cannot be written in the form '.{ending}' stands for ({path})",
-        fix: "Use a name that ends in .md, .html, .csv, .xlsx, .json or .txt, or choose one with --format",
-        chinese: "无法写成“.{ending}”格式（{path}）", fix: "文件名请以 .md、.html、.csv、.xlsx、.json 或 .txt 结尾，或用 --format 选择格式")
+        fix: "Use a name that ends in .md, .html, .csv, .xlsx, .docx, .json or .txt, or choose one with --format",
+        chinese: "无法写成“.{ending}”格式（{path}）", fix: "文件名请以 .md、.html、.csv、.xlsx、.docx、.json 或 .txt 结尾，或用 --format 选择格式")
     case .noTables:
       Words(
         english: "This result has no table to write as {format}", fix: "Choose --format json, md or html",
@@ -182,5 +182,7 @@ extension UsageFault: Worded {
 
 extension Wording {
   /// The codes of every room below, and what can be wrong with a command line itself.
-  public static let grammar = Wording.all.adding([UsageFault.self, OpeningFault.self])
+  public static let grammar = Wording.all.adding([
+    UsageFault.self, OpeningFault.self, PictureFault.self, PictureCaveat.self,
+  ])
 }

@@ -11,9 +11,10 @@ public enum OutputFormat: String, Sendable, Hashable, CaseIterable {
   case csv
   case json
   case xlsx
+  case docx
 
   /// Whether the form is of no use on a terminal.
-  package var isBinary: Bool { self == .xlsx }
+  package var isBinary: Bool { self == .xlsx || self == .docx }
 }
 
 /// How a command that printed something ended. Failures are faults and never get here.

@@ -6,9 +6,11 @@ import StructuredText
 
 extension Output {
   /// The bytes of the result in one form.
+  ///
+  /// - Parameter remark: takes what this form had to leave out, which is no matter of the result.
   package func bytes(
     as format: OutputFormat, isChosen: Bool, command: CommandDescription, in surroundings: Surroundings,
-    wording: Wording
+    wording: Wording, remark: (Caveat) -> Void = { _ in }
   ) throws(Fault) -> [UInt8] {
     switch body {
     case .text(let text, let envelope):
@@ -41,6 +43,9 @@ extension Output {
         let document = withCaveats(document(surroundings.language), surroundings.language, wording)
         guard !document.tables.isEmpty else { throw noTables(format) }
         return WorkbookFile(of: [document]).bytes
+      case .docx:
+        let document = withCaveats(document(surroundings.language), surroundings.language, wording)
+        return try wordFile(of: document, in: surroundings, remark)
       }
     }
   }
@@ -77,6 +82,7 @@ extension OutputFormat {
     case "json": self = .json
     case "txt": self = .table
     case "xlsx": self = .xlsx
+    case "docx": self = .docx
     default: return nil
     }
   }
@@ -86,7 +92,7 @@ extension OutputFormat {
     let name = path.split(separator: "/").last ?? ""
     guard let dot = name.lastIndex(of: ".") else { return nil }
     let ending = name[name.index(after: dot)...].lowercased()
-    let foreign: Set = ["xls", "xlsm", "ods", "docx", "doc", "odt", "pdf", "pptx", "sav", "zsav", "dta", "db"]
+    let foreign: Set = ["xls", "xlsm", "ods", "doc", "odt", "pdf", "pptx", "sav", "zsav", "dta", "db"]
     return foreign.contains(ending) ? ending : nil
   }
 }

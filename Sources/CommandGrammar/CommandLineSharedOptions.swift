@@ -64,6 +64,11 @@ extension CommandOption {
     Label(
       chinese: "写入文件；未给 --format 时按扩展名定格式",
       english: "write to a file, in the form its extension says unless --format is given"))
+  public static let chart = CommandOption(
+    "chart", .file,
+    Label(
+      chinese: "把图另存为 .svg 或 .png 文件；多幅图依次编号",
+      english: "also write the chart to a file, .svg or .png; several charts are numbered"))
   public static let force = CommandOption(
     "force", .flag,
     Label(chinese: "允许覆盖不是 tansuo 写的文件", english: "replace a file even if tansuo did not write it"))
@@ -72,7 +77,7 @@ extension CommandOption {
 
   /// Options every command has.
   public static let everywhere: [CommandOption] = [
-    lang, format, json, output, force, quiet, noColor, help,
+    lang, format, json, output, chart, force, quiet, noColor, help,
   ]
 }
 

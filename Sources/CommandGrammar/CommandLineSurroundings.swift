@@ -17,13 +17,18 @@ public struct Surroundings: Sendable {
   public var abandon: @Sendable (Fault) -> Void
   /// Where the commands of a study find tables that another of them has read.
   package var shelf: TableShelf?
+  /// Makes PNG of SVG pictures, in the same order.
+  public var drawPictures: @Sendable ([String]) throws(Fault) -> [[UInt8]]
 
   public init(
     language: Language = .english, width: Int = 80, usesColor: Bool = false,
     outputIsTerminal: Bool = false, threads: Int = 1,
     readStandardInput: @escaping @Sendable () throws(Fault) -> [UInt8] = { [] },
     progress: @escaping @Sendable (Double) -> Void = { _ in },
-    abandon: @escaping @Sendable (Fault) -> Void = { _ in }
+    abandon: @escaping @Sendable (Fault) -> Void = { _ in },
+    drawPictures: @escaping @Sendable ([String]) throws(Fault) -> [[UInt8]] = { (_) throws(Fault) in
+      throw Fault(PictureFault.noProgram, ["program": "rsvg-convert"])
+    }
   ) {
     self.language = language
     self.width = width
@@ -33,6 +38,7 @@ public struct Surroundings: Sendable {
     self.readStandardInput = readStandardInput
     self.progress = progress
     self.abandon = abandon
+    self.drawPictures = drawPictures
   }
 }
 

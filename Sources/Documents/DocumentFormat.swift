@@ -1,3 +1,5 @@
+import Charting
+
 /// A way of writing a document as text.
 public protocol DocumentFormat: Sendable {
   func text(of document: Document) -> String
@@ -11,9 +13,21 @@ extension Document {
 
   /// Every table, also those inside quotes and lists, and those of charts that say what no other table does.
   public var tables: [DocumentTable] { blocks.flatMap(\.tables) }
+
+  /// Every chart, also those inside quotes and lists.
+  public var charts: [Chart] { blocks.flatMap(\.charts) }
 }
 
 extension Block {
+  var charts: [Chart] {
+    switch self {
+    case .figure(let figure): [figure.chart]
+    case .quote(let blocks): blocks.flatMap(\.charts)
+    case .list(ordered: _, let items): items.joined().flatMap(\.charts)
+    default: []
+    }
+  }
+
   var tables: [DocumentTable] {
     switch self {
     case .table(let table): [table]

@@ -19,7 +19,7 @@ public struct Figure: Sendable, Hashable {
   }
 
   /// `Figure 2`, `图 2`, or nothing for a figure without a number.
-  var numberText: String {
+  package var numberText: String {
     guard let number else { return "" }
     return chart.language == .chinese ? "图 \(number)" : "Figure \(number)"
   }
@@ -33,7 +33,7 @@ public struct Figure: Sendable, Hashable {
   }
 
   /// What stands in for the picture where there is none: number, title and subtitle, then the table with the notes below.
-  var substitute: [Block] {
+  package var substitute: [Block] {
     guard !isIllustration else { return [] }
     var table = dataTable
     let heading = [numberText, chart.title].filter { !$0.isEmpty }.joined(separator: " ")

@@ -82,7 +82,7 @@ private struct Numbering {
 
 extension String {
   /// The text as an id of a page: letters, digits and hyphens of any writing, nothing else.
-  func asAnchor() -> String {
+  package func asAnchor() -> String {
     String(map { $0.isLetter || $0.isNumber || $0 == "-" ? $0 : "-" })
   }
 }

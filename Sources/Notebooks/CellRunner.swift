@@ -65,11 +65,11 @@ struct CellRunner: Sendable {
     guard case .run(let invocation) = request else {
       throw Fault(NotebookFault.optionNotAllowed, ["option": .text(words.first { $0.hasPrefix("-") } ?? "--help")])
     }
-    for option in [CommandOption.output, .force] where invocation.isGiven(option) {
+    for option in [CommandOption.output, .chart, .force] where invocation.isGiven(option) {
       throw Fault(NotebookFault.optionNotAllowed, ["option": .text(option.dashed)])
     }
-    if invocation.text(.format) == OutputFormat.html.rawValue {
-      throw Fault(NotebookFault.optionNotAllowed, ["option": "--format html"])
+    if let format = invocation.choice(.format, of: OutputFormat.self), format == .html || format.isBinary {
+      throw Fault(NotebookFault.optionNotAllowed, ["option": .text("--format \(format.rawValue)")])
     }
     return Prepared(line: .invocation(invocation), files: try files(invocation))
   }

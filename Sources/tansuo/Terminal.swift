@@ -11,7 +11,12 @@ enum Terminal {
       language: Surroundings.language(environment: variable), width: width, usesColor: usesColor,
       outputIsTerminal: isatty(STDOUT_FILENO) == 1, threads: Parallel.availableThreads,
       readStandardInput: { () throws(Fault) in try StandardStreams.read() },
-      progress: progress)
+      progress: progress,
+      drawPictures: { (pictures) throws(Fault) in
+        try Parallel.map(pictures.count, threads: Parallel.availableThreads) { (place) throws(Fault) in
+          try PictureDrawing().png(of: pictures[place])
+        }
+      })
   }
 
   static func variable(_ name: String) -> String? {

@@ -48,6 +48,9 @@ import Testing
   @Test func `every paint a chart can use has a rule in the style sheet`() {
     let sheet = ChartStyle.sheet(scope: "svg")
     for (name, chart) in SampleCharts.all() {
+      let printed = chart.printedPlot(width: 600)
+      #expect(!printed.svg.contains("class=") && !printed.svg.contains("<style"), "\(name)")
+      #expect(printed.svg.contains("height=\"\(Int(printed.height))\""), "\(name)")
       for attribute in chart.svg().matches(of: /class="([^"]+)"/) {
         for word in attribute.1.split(separator: " ") where !["chart", "m"].contains(word) {
           #expect(sheet.contains("svg .\(word){") || sheet.contains("svg text.\(word){"), "\(name): \(word)")

@@ -124,6 +124,44 @@ extension CommandDescription {
         """)
   }
 
+  @Test func `several charts are numbered, one has the name that was given`() {
+    func files(_ items: String) -> [Output.File] {
+      let csv = "a,b\n1,2\n2,1\n"
+      return Answer(
+        to: ["freq", "-", "--items", items, "--chart", "figures.d/chart.svg"],
+        in: Surroundings(width: Int.max, readStandardInput: { Array(csv.utf8) })
+      ).files
+    }
+    #expect(files("a").map(\.path) == ["figures.d/chart.svg"])
+    #expect(files("a,b").map(\.path) == ["figures.d/chart-1.svg", "figures.d/chart-2.svg"])
+    #expect(String(decoding: files("a")[0].bytes, as: UTF8.self).hasPrefix("<svg xmlns="))
+  }
+
+  @Test func `a Word file holds pictures, or tables and a remark where nothing draws`() {
+    func file(_ draws: Bool, _ more: String...) -> Answer {
+      var surroundings = Surroundings(width: Int.max, readStandardInput: { Array("a,b\n1,2\n2,1\n".utf8) })
+      if draws { surroundings.drawPictures = { (pictures) throws(Fault) in pictures.map { _ in [7] } } }
+      return Answer(to: ["freq", "-", "--items", "a", "-o", "x.docx"] + more, in: surroundings)
+    }
+    #expect(file(true).standardError == "")
+    #expect(file(true).exitCode == 0)
+    #expect(file(true).files[0].bytes != file(false).files[0].bytes)
+    #expect(
+      file(false).standardError == """
+        tansuo: note: Charts stand as tables in this file, because rsvg-convert is not installed
+          fix: Install it (Debian: librsvg2-bin)
+
+        """)
+    #expect(
+      file(false, "--lang", "zh").standardError == """
+        tansuo: 提示：没有安装 rsvg-convert，文件中的图以数据表代替
+          办法：请安装它（Debian：librsvg2-bin）
+
+        """)
+    #expect(file(false, "--quiet").standardError == "")
+    #expect(file(false).exitCode == 0)
+  }
+
   @Test(arguments: [
     ("x.md", "<!-- written"), ("x.HTML", "<!DOCTYPE"), ("x.csv", "a,n"), ("a.b/x.json", "{"), ("x.txt", "a  n"),
     ("x", "a  n"),

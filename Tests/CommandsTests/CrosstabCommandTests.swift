@@ -293,13 +293,13 @@ import Testing
     #expect(
       answered.standardError == """
         tansuo: error: A result cannot be written in the form '.ods' stands for (x.ods)
-          fix: Use a name that ends in .md, .html, .csv, .xlsx, .json or .txt, or choose one with --format
+          fix: Use a name that ends in .md, .html, .csv, .xlsx, .docx, .json or .txt, or choose one with --format
 
         """)
     #expect(
       answer(["--table", "12,3;4,9", "-o", "x.ods"], language: .chinese).standardError == """
         tansuo: error: 无法写成“.ods”格式（x.ods）
-          fix: 文件名请以 .md、.html、.csv、.xlsx、.json 或 .txt 结尾，或用 --format 选择格式
+          fix: 文件名请以 .md、.html、.csv、.xlsx、.docx、.json 或 .txt 结尾，或用 --format 选择格式
 
         """)
     #expect(answer(["--table", "12,3;4,9", "-o", "x.ods", "--format", "csv"]).exitCode == 0)

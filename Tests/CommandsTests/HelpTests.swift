@@ -51,7 +51,7 @@ extension CommandDescription {
 
         Options of every command
           --lang zh|en                  the language of the output
-          --format table|md|html|csv|json|xlsx
+          --format table|md|html|csv|json|xlsx|docx
                                         the form of the output (table unless
                                         given)
           --json                        the same as --format json
