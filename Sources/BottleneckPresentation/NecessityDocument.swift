@@ -65,7 +65,7 @@ struct NecessityPage {
   }
 
   private func cell(_ value: Double?, _ rule: DisplayRule = .decimals(3)) -> DocumentTable.Cell {
-    .init(rule.text(value, style: style))
+    rule.cell(value, style: style)
   }
 
   // MARK: Ceilings

@@ -29,7 +29,7 @@ extension CarbonAccounts {
   private static let tonnes = DisplayRule.decimals(2)
 
   private static func cell(_ value: Double?, _ rule: DisplayRule = tonnes) -> DocumentTable.Cell {
-    .init(rule.text(value, style: .gb))
+    rule.cell(value, style: .gb)
   }
 
   private func inventoryTable(

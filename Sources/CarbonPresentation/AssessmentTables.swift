@@ -61,7 +61,7 @@ extension CarbonAccounts {
       guard entry.efficiency != nil || entry.allowance != nil else { return nil }
       let efficiency = entry.efficiency
       func text(_ value: Double?, _ decimals: Int) -> DocumentTable.Cell {
-        .init(DisplayRule.decimals(decimals).text(value, style: .gb))
+        DisplayRule.decimals(decimals).cell(value, style: .gb)
       }
       var cells: [DocumentTable.Cell] = [
         .init(inventory.entry?.name.map { "\(inventory.entity) \($0)" } ?? inventory.entity),

@@ -29,7 +29,7 @@ struct BenchmarkPage {
   }
 
   private func cell(_ value: Double?, _ decimals: Int = 3) -> DocumentTable.Cell {
-    .init(DisplayRule.decimals(decimals).text(value, style: .gb))
+    DisplayRule.decimals(decimals).cell(value, style: .gb)
   }
 
   private func ranks(_ rank: Int?, _ interval: GroupBenchmark.Interval?) -> DocumentTable.Cell {

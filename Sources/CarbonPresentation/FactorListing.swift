@@ -128,7 +128,7 @@ public struct FactorComparison: Sendable {
       .init([
         .init(difference.item), .init(difference.property.rawValue),
         .init(Region.named(difference.region)?.label.text(in: language) ?? difference.region), text(difference.old),
-        text(difference.new), .init(DisplayRule.percent(decimals: 2).text(difference.change, style: .gb)),
+        text(difference.new), DisplayRule.percent(decimals: 2).cell(difference.change, style: .gb),
       ])
     }
     return Document(

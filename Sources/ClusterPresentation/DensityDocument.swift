@@ -24,9 +24,17 @@ struct DensityPage {
     DisplayRule.decimals(decimals).text(value, style: style)
   }
 
-  /// A distance with four figures, since nobody knows its scale beforehand.
-  func distance(_ value: Double?) -> String {
-    guard let value, value.isFinite else { return DisplayRule.missing }
+  func numberCell(_ value: Double?, _ decimals: Int = 2) -> DocumentTable.Cell {
+    DisplayRule.decimals(decimals).cell(value, style: style)
+  }
+
+  func distance(_ value: Double?) -> String { number(value, Self.decimals(of: value)) }
+
+  func distanceCell(_ value: Double?) -> DocumentTable.Cell { numberCell(value, Self.decimals(of: value)) }
+
+  /// Those that show four figures, since nobody knows the scale of distances beforehand.
+  private static func decimals(of value: Double?) -> Int {
+    guard let value, value.isFinite else { return 0 }
     var decimals = 3
     var bound = 10.0
     while decimals > 0, value.magnitude >= bound {
@@ -38,7 +46,7 @@ struct DensityPage {
       decimals += 1
       bound /= 10
     }
-    return number(value, decimals)
+    return decimals
   }
 
   func name(_ cluster: Int) -> String {
@@ -77,8 +85,8 @@ struct DensityPage {
       profile.lines.prefix(12).enumerated().map { place, line in
         DocumentTable.Row([
           .init(Phrase(place == 0 ? name(profile.cluster) : "")), .init(Phrase(line.column)),
-          .init(Phrase(number(line.mean))), .init(Phrase(number(line.restMean))),
-          .init(Phrase(number(line.cohensD))),
+          numberCell(line.mean), numberCell(line.restMean),
+          numberCell(line.cohensD),
         ])
       }
     }
@@ -104,7 +112,7 @@ struct DensityPage {
     let at = [0, 10, 25, 50, 75, 90, 95, 100].map { share in
       DocumentTable.Row([
         .init(Phrase("\(share)%")),
-        .init(Phrase(distance(curve.distances[share * (curve.distances.count - 1) / 100]))),
+        distanceCell(curve.distances[share * (curve.distances.count - 1) / 100]),
       ])
     }
     var notes = [

@@ -73,7 +73,7 @@ public struct DensityOrderReport: Sendable {
           title: Phrase(page.text("可达距离", "Reachability")),
           columns: [page.head("点的比例", "Share of points", .left), page.head("至多", "At most")],
           rows: shares.map {
-            .init([.init(Phrase("\($0)%")), .init(Phrase(page.distance(known[$0 * (known.count - 1) / 100])))])
+            .init([.init(Phrase("\($0)%")), page.distanceCell(known[$0 * (known.count - 1) / 100])])
           },
           notes: [
             .init(

@@ -189,8 +189,8 @@ struct HierarchyPage {
     func name(_ item: Int?) -> String { item.map { report.names[$0] } ?? DisplayRule.missing }
     let rows = representatives.lines.map { line -> DocumentTable.Row in
       .init([
-        .init(String(line.cluster)), .init(name(line.central)), .init(bounded.text(line.meanCorrelation, style: style)),
-        .init(name(line.medoid)), .init(name(line.distinct)), .init(bounded.text(line.ratio, style: style)),
+        .init(String(line.cluster)), .init(name(line.central)), bounded.cell(line.meanCorrelation, style: style),
+        .init(name(line.medoid)), .init(name(line.distinct)), bounded.cell(line.ratio, style: style),
       ])
     }
     let differ = representatives.lines.filter { !$0.agree }.map { String($0.cluster) }
@@ -219,7 +219,7 @@ struct HierarchyPage {
             rows: chosen.map { row in
               .init(
                 [.init(name(row))]
-                  + chosen.map { .init(bounded.text(row == $0 ? 1 : items.correlation(row, $0), style: style)) })
+                  + chosen.map { bounded.cell(row == $0 ? 1 : items.correlation(row, $0), style: style) })
             })))
     }
     return blocks

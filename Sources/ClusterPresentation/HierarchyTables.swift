@@ -24,7 +24,7 @@ extension HierarchyPage {
         [.init(Phrase(String(line.k)), marks: line.splitsTie ? ["a"] : [])]
           + shown.map { entry in
             let isBest = entry.1.flatMap { report.counts.best(by: $0) } == line.k
-            return .init(Phrase(number(entry.2(line), entry.3)), marks: isBest ? ["*"] : [])
+            return DisplayRule.decimals(entry.3).cell(entry.2(line), style: style, marks: isBest ? ["*"] : [])
           })
     }
     var notes: [DocumentTable.Note] = [.init(Phrase(words("该准则的选择", "what the criterion speaks for")), mark: "*")]
@@ -88,10 +88,14 @@ extension HierarchyPage {
       column("下一阶段", "Next stage", .right),
     ]
     let rows = stages.enumerated().dropFirst(skipped).map { index, stage -> DocumentTable.Row in
-      var cells = [String(index + 1), name(stage.first), name(stage.second), number(stage.height)]
-      if hasScale { cells.append(number(stage.coefficient)) }
-      cells += [String(stage.size), String(stage.firstAppears), String(stage.secondAppears), String(stage.next)]
-      return .init(cells.map { .init($0) })
+      let height = DisplayRule.decimals(3)
+      var cells: [DocumentTable.Cell] = [
+        .init(String(index + 1)), .init(name(stage.first)), .init(name(stage.second)),
+        height.cell(stage.height, style: style),
+      ]
+      if hasScale { cells.append(height.cell(stage.coefficient, style: style)) }
+      cells += [stage.size, stage.firstAppears, stage.secondAppears, stage.next].map { .init(String($0)) }
+      return .init(cells)
     }
     var notes: [DocumentTable.Note] = []
     if skipped > 0 {

@@ -46,7 +46,7 @@ extension AdjustedComparison {
   public func blocks(style: TableStyle, in language: Language) -> [Block] {
     let chinese = language == .chinese
     let number = DisplayRule.decimals(model.model == .logistic ? 3 : 2)
-    func p(_ value: Double?) -> DocumentTable.Cell { .init(DisplayRule.pValue.text(value, style: style)) }
+    func p(_ value: Double?) -> DocumentTable.Cell { DisplayRule.pValue.cell(value, style: style) }
     func interval(_ interval: ConfidenceInterval?) -> DocumentTable.Cell {
       .init(
         interval.map { "\(number.text($0.low, style: style)) – \(number.text($0.high, style: style))" }
@@ -80,8 +80,8 @@ extension AdjustedComparison {
       ],
       rows: lines.map { line in
         .init([
-          .init(line.level.text(in: language)), .init(String(line.n)), .init(number.text(line.crude, style: style)),
-          .init(number.text(line.mean, style: style)), .init(number.text(line.standardError, style: style)),
+          .init(line.level.text(in: language)), .init(String(line.n)), number.cell(line.crude, style: style),
+          number.cell(line.mean, style: style), number.cell(line.standardError, style: style),
           interval(line.interval),
         ])
       }, notes: notes)
@@ -95,7 +95,7 @@ extension AdjustedComparison {
       rows: pairs.map { pair in
         .init([
           .init(lines[pair.first].level.text(in: language)), .init(lines[pair.second].level.text(in: language)),
-          .init(number.text(pair.difference, style: style)), interval(pair.interval), p(pair.pValue),
+          number.cell(pair.difference, style: style), interval(pair.interval), p(pair.pValue),
           p(pair.adjustedP),
         ])
       })
@@ -109,11 +109,11 @@ extension AdjustedComparison {
       rows: model.coefficients.map { coefficient in
         let name = coefficient.name == "(constant)" && chinese ? "（常数）" : coefficient.name
         var cells: [DocumentTable.Cell] = [
-          .init(name), .init(DisplayRule.decimals(3).text(coefficient.value, style: style)),
-          .init(DisplayRule.decimals(3).text(coefficient.standardError, style: style)),
+          .init(name), DisplayRule.decimals(3).cell(coefficient.value, style: style),
+          DisplayRule.decimals(3).cell(coefficient.standardError, style: style),
           interval(coefficient.interval), p(coefficient.pValue),
         ]
-        if isLogistic { cells.append(.init(DisplayRule.decimals(2).text(coefficient.oddsRatio, style: style))) }
+        if isLogistic { cells.append(DisplayRule.decimals(2).cell(coefficient.oddsRatio, style: style)) }
         return .init(cells)
       })
     return [.table(groups), .table(pairTable), .table(coefficients)]

@@ -71,13 +71,23 @@ struct CrosstabPage {
 
   func probability(_ value: Double?) -> String { DisplayRule.pValue.text(value, style: style) }
 
+  func numberCell(_ value: Double?, _ decimals: Int) -> DocumentTable.Cell {
+    DisplayRule.decimals(decimals).cell(value, style: style)
+  }
+
+  func boundedCell(_ value: Double?, _ decimals: Int = 3, marks: [String] = []) -> DocumentTable.Cell {
+    DisplayRule.bounded(decimals: decimals).cell(value, style: style, marks: marks)
+  }
+
+  func probabilityCell(_ value: Double?) -> DocumentTable.Cell { DisplayRule.pValue.cell(value, style: style) }
+
   private func count(_ value: Double) -> String { number(value, table.isWeighted ? 1 : 0) }
 
-  private func percent(_ part: Double, _ whole: Double) -> String {
+  private func percent(_ part: Double, _ whole: Double) -> DocumentTable.Cell {
     let rule = DisplayRule.percent(decimals: 1)
-    guard whole > 0 else { return DisplayRule.missing }
+    guard whole > 0 else { return .init(DisplayRule.missing) }
     return table.isWeighted
-      ? rule.text(part / whole, style: style) : rule.text(Int(part), of: Int(whole), style: style)
+      ? rule.cell(part / whole, style: style) : rule.cell(Int(part), of: Int(whole), style: style)
   }
 
   // MARK: The table itself
@@ -128,17 +138,19 @@ struct CrosstabPage {
   private func stack(
     _ label: String, _ counts: [Double], _ total: Double, expected: [Double], residuals: [Double?]?, isTotal: Bool
   ) -> [DocumentTable.Row] {
-    var lines: [(CrosstabTerm, [String])] = [(.count, (counts + [total]).map(count))]
-    if style == .spss { lines.append((.expected, (expected + [total]).map { number($0, 1) })) }
+    var lines: [(CrosstabTerm, [DocumentTable.Cell])] = [
+      (.count, (counts + [total]).map { numberCell($0, table.isWeighted ? 1 : 0) })
+    ]
+    if style == .spss { lines.append((.expected, (expected + [total]).map { numberCell($0, 1) })) }
     lines.append((.rowPercent, counts.map { percent($0, total) } + [percent(total, total)]))
     if style == .spss {
       let shares = zip(counts, table.columnTotals).map { percent($0, $1) }
       lines.append((.columnPercent, shares + [percent(total, table.total)]))
-      if let residuals { lines.append((.adjusted, residuals.map { bounded($0, 1) } + [""])) }
+      if let residuals { lines.append((.adjusted, residuals.map { boundedCell($0, 1) } + [""])) }
     }
     return lines.enumerated().map { place, line in
-      let cells = [place == 0 ? label : "", say(line.0)] + line.1
-      return .init(cells.map { .init($0) }, role: isTotal ? .total : .body)
+      let cells: [DocumentTable.Cell] = [.init(place == 0 ? label : ""), .init(say(line.0))] + line.1
+      return .init(cells, role: isTotal ? .total : .body)
     }
   }
 
@@ -158,12 +170,12 @@ struct CrosstabPage {
       oneSided: Double? = nil
     ) -> DocumentTable.Row {
       var cells: [DocumentTable.Cell] = [.init(say(term))]
-      cells.append(.init(Phrase(test.map { bounded($0.result.statistic) } ?? ""), marks: mark.map { [$0] } ?? []))
-      cells.append(.init(test.map { number($0.result.degreesOfFreedom, 0) } ?? ""))
-      cells.append(.init(test.map { probability($0.pValue) } ?? ""))
+      cells.append(test.map { boundedCell($0.result.statistic, marks: mark.map { [$0] } ?? []) } ?? "")
+      cells.append(test.map { numberCell($0.result.degreesOfFreedom, 0) } ?? "")
+      cells.append(test.map { probabilityCell($0.pValue) } ?? "")
       if hasExact {
-        cells.append(.init(exactP.map { probability($0) } ?? ""))
-        cells.append(.init(oneSided.map { probability($0) } ?? ""))
+        cells.append(exactP.map { probabilityCell($0) } ?? "")
+        cells.append(oneSided.map { probabilityCell($0) } ?? "")
       }
       return .init(cells)
     }
@@ -219,17 +231,17 @@ struct CrosstabPage {
     let degrees = "\(number(design.numeratorDegrees, 2)); \(number(design.denominatorDegrees, 2))"
     func line(_ term: CrosstabTerm, _ result: ChiSquareResult) -> DocumentTable.Row {
       .init([
-        .init(say(term)), .init(bounded(result.statistic)), .init(number(result.degreesOfFreedom, 2)),
-        .init(probability(result.pValue)),
+        .init(say(term)), boundedCell(result.statistic), numberCell(result.degreesOfFreedom, 2),
+        probabilityCell(result.pValue),
       ])
     }
     return DocumentTable(
       title: Phrase(say(.designBased)), columns: columns,
       rows: [
-        .init(["F", .init(bounded(design.f)), .init(degrees), .init(probability(design.pValue))]),
+        .init(["F", boundedCell(design.f), .init(degrees), probabilityCell(design.pValue)]),
         line(.firstOrder, design.firstOrder), line(.secondOrder, design.secondOrder),
-        .init([.init(say(.meanEffect)), .init(number(design.meanDesignEffect, 3))]),
-        .init([.init(say(.effectiveN)), .init(number(report.effectiveN, 1))]),
+        .init([.init(say(.meanEffect)), numberCell(design.meanDesignEffect, 3)]),
+        .init([.init(say(.effectiveN)), numberCell(report.effectiveN, 1)]),
       ])
   }
 

@@ -9,15 +9,15 @@ extension CrosstabPage {
   }
 
   private func line(_ label: String, _ value: Double?, p: Double? = nil) -> DocumentTable.Row {
-    .init([.init(label), .init(bounded(value)), "", "", .init(p.map { probability($0) } ?? "")])
+    .init([.init(label), boundedCell(value), "", "", p.map { probabilityCell($0) } ?? ""])
   }
 
   /// A measure with its error (not under independence), and T and p with the other one.
   private func line(_ label: String, _ measure: AssociationMeasure) -> DocumentTable.Row {
     guard analysis.naive != nil else { return line(label, measure.value) }
     return .init([
-      .init(label), .init(bounded(measure.value)), .init(bounded(measure.estimate.standardError)),
-      .init(measure.approximateT.map { bounded($0) } ?? ""), .init(measure.pValue.map { probability($0) } ?? ""),
+      .init(label), boundedCell(measure.value), boundedCell(measure.estimate.standardError),
+      measure.approximateT.map { boundedCell($0) } ?? "", measure.pValue.map { probabilityCell($0) } ?? "",
     ])
   }
 
@@ -62,7 +62,7 @@ extension CrosstabPage {
     func line(_ label: String, _ estimate: Estimate?) -> DocumentTable.Row {
       let bounds = analysis.naive == nil ? nil : estimate?.interval
       let interval = bounds.map { "\(bounded($0.low)) – \(bounded($0.high))" } ?? DisplayRule.missing
-      return .init([.init(label), .init(bounded(estimate?.value)), .init(interval)])
+      return .init([.init(label), boundedCell(estimate?.value), .init(interval)])
     }
     let occupied = table.occupiedColumns
     let firstShare = table.columns.levels[occupied[0]].text(in: language)

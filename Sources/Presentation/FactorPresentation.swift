@@ -77,8 +77,8 @@ extension FactorAnalysis {
       rows: order.map { item in
         .init(
           [.init(Naming.column(items[item], labels[item], in: language))]
-            + (0..<factorCount).map { .init(bounded.text(loadings[item, $0], style: style)) }
-            + [.init(bounded.text(communalities[item], style: style))])
+            + (0..<factorCount).map { bounded.cell(loadings[item, $0], style: style) }
+            + [bounded.cell(communalities[item], style: style)])
       }, notes: notes)
     var blocks: [Block] = [.table(table), .table(eigenvalueTable(advice, word, style, chinese))]
     if let phi = factorCorrelations {
@@ -89,7 +89,7 @@ extension FactorAnalysis {
             rows: (0..<factorCount).map { row in
               .init(
                 [.init("\(word) \(row + 1)")]
-                  + (0..<factorCount).map { .init(bounded.text(phi[row, $0], style: style)) })
+                  + (0..<factorCount).map { bounded.cell(phi[row, $0], style: style) })
             })))
     }
     return Document(title: chinese ? "因子分析" : "Factor analysis", language: language.rawValue, blocks)
@@ -134,10 +134,10 @@ extension FactorAnalysis {
       rows: eigenvalues.indices.map { place in
         let sum = place < factorCount ? explained[place] : nil
         return .init([
-          .init(String(place + 1)), .init(number.text(eigenvalues[place], style: style)),
-          .init(number.text(advice.randomQuantiles[place], style: style)),
-          .init(sum.map { number.text($0, style: style) } ?? ""),
-          .init(sum.map { percent.text($0 / Double(items.count), style: style) } ?? ""),
+          .init(String(place + 1)), number.cell(eigenvalues[place], style: style),
+          number.cell(advice.randomQuantiles[place], style: style),
+          sum.map { number.cell($0, style: style) } ?? "",
+          sum.map { percent.cell($0 / Double(items.count), style: style) } ?? "",
         ])
       }, notes: [.init(Phrase(note + shared))])
   }
@@ -177,7 +177,7 @@ extension PolychoricMatrix {
         .init(
           [.init("\(i + 1) " + Naming.column(items[i], labels[i], in: language))]
             + items.indices.map { j in
-              j > i ? "" : j == i ? .init("—") : .init(rule.text(pair(i, j).r, style: style))
+              j > i ? "" : j == i ? .init("—") : rule.cell(pair(i, j).r, style: style)
             })
       }, notes: notes)
     return Document(title: title, language: language.rawValue, [.table(table)])

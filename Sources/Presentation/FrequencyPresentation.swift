@@ -63,16 +63,16 @@ extension FrequencyTable {
       runningShare += line.share ?? 0
       let second =
         allowsSeveral
-        ? percent.text(line.shareOfAnswers, style: style)
+        ? percent.cell(line.shareOfAnswers, style: style)
         : (isDesignBased
-          ? percent.text(min(1, runningShare), style: style) : percent.text(running, of: n, style: style))
+          ? percent.cell(min(1, runningShare), style: style) : percent.cell(running, of: n, style: style))
       let first =
-        isDesignBased ? percent.text(line.share, style: style) : percent.text(line.count, of: n, style: style)
+        isDesignBased ? percent.cell(line.share, style: style) : percent.cell(line.count, of: n, style: style)
       var cells: [DocumentTable.Cell] = [
-        .init(line.level.text(in: language)), .init(String(line.count)), .init(first), .init(second),
+        .init(line.level.text(in: language)), .init(String(line.count)), first, second,
         .init(interval(line, percent, style)),
       ]
-      if isDesignBased { cells.append(.init(DisplayRule.decimals(2).text(line.designEffect, style: style))) }
+      if isDesignBased { cells.append(DisplayRule.decimals(2).cell(line.designEffect, style: style)) }
       return .init(cells)
     }
     rows.append(

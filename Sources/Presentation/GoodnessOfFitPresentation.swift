@@ -44,19 +44,19 @@ extension GoodnessOfFit {
     let rows = levels.indices.map { place -> DocumentTable.Row in
       var cells: [DocumentTable.Cell] = [
         .init(levels[place].text(in: language)), .init(String(Int(test.counts[place]))),
-        .init(number.text(test.expected[place], style: style)),
-        .init(percent.text(test.proportions[place], style: style)),
-        .init(number.text(adjustedResiduals[place], style: style)),
+        number.cell(test.expected[place], style: style),
+        percent.cell(test.proportions[place], style: style),
+        number.cell(adjustedResiduals[place], style: style),
       ]
-      if let design { cells.append(.init(percent.text(design.shares[place], style: style))) }
+      if let design { cells.append(percent.cell(design.shares[place], style: style)) }
       return .init(cells)
     }
     var tests: [DocumentTable.Row] = []
     func add(_ name: String, _ result: ChiSquareResult) {
       tests.append(
         .init([
-          .init(name), .init(DisplayRule.decimals(3).text(result.statistic, style: style)),
-          .init(String(Int(result.degreesOfFreedom))), .init(DisplayRule.pValue.text(result.pValue, style: style)),
+          .init(name), DisplayRule.decimals(3).cell(result.statistic, style: style),
+          .init(String(Int(result.degreesOfFreedom))), DisplayRule.pValue.cell(result.pValue, style: style),
         ]))
     }
     add(chinese ? "皮尔逊卡方" : "Pearson Chi-Square", test.result)

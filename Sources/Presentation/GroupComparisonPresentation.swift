@@ -88,11 +88,11 @@ extension GroupComparison {
     let number = DisplayRule.decimals(2)
     let rows = lines.map { line -> DocumentTable.Row in
       var cells: [DocumentTable.Cell] = [
-        .init(line.level.text(in: language)), .init(String(line.n)), .init(number.text(line.mean, style: style)),
-        .init(Self.text(line.interval, number, style)), .init(number.text(line.standardDeviation, style: style)),
-        .init(number.text(line.median, style: style)),
+        .init(line.level.text(in: language)), .init(String(line.n)), number.cell(line.mean, style: style),
+        .init(Self.text(line.interval, number, style)), number.cell(line.standardDeviation, style: style),
+        number.cell(line.median, style: style),
       ]
-      if isDesignBased { cells.append(.init(number.text(line.designEffect, style: style))) }
+      if isDesignBased { cells.append(number.cell(line.designEffect, style: style)) }
       return .init(cells)
     }
     return DocumentTable(title: Phrase(title), columns: columns, rows: rows)
@@ -105,9 +105,9 @@ extension GroupComparison {
     func row(_ name: String, _ statistic: Double, _ degrees: [Double], _ p: Double) {
       rows.append(
         .init([
-          .init(name), .init(number.text(statistic, style: style)),
+          .init(name), number.cell(statistic, style: style),
           .init(degrees.map { Self.degrees($0, style) }.joined(separator: ", ")),
-          .init(DisplayRule.pValue.text(p, style: style)),
+          DisplayRule.pValue.cell(p, style: style),
         ]))
     }
     func row(_ name: String, _ result: FResult?) {
@@ -159,14 +159,14 @@ extension GroupComparison {
     let rows = pairs.map { pair -> DocumentTable.Row in
       var cells: [DocumentTable.Cell] = [
         .init(lines[pair.first].level.text(in: language)), .init(lines[pair.second].level.text(in: language)),
-        .init(number.text(pair.difference, style: style)), .init(Self.text(pair.interval, number, style)),
-        .init(DisplayRule.pValue.text(pair.pValue, style: style)),
-        .init(DisplayRule.pValue.text(pair.adjustedP, style: style)),
+        number.cell(pair.difference, style: style), .init(Self.text(pair.interval, number, style)),
+        DisplayRule.pValue.cell(pair.pValue, style: style),
+        DisplayRule.pValue.cell(pair.adjustedP, style: style),
       ]
       if !isDesignBased {
         cells += [
-          .init(number.text(pair.hedgesG, style: style)),
-          .init(DisplayRule.pValue.text(pair.mannWhitney?.pValue, style: style)),
+          number.cell(pair.hedgesG, style: style),
+          DisplayRule.pValue.cell(pair.mannWhitney?.pValue, style: style),
         ]
       }
       return .init(cells)

@@ -123,8 +123,8 @@ public struct LayeredCrosstabReport: Sendable {
       guard let result else { return }
       rows.append(
         .init([
-          .init(label), .init(page.bounded(result.statistic)), .init(page.number(result.degreesOfFreedom, 0)),
-          .init(page.probability(result.pValue)),
+          .init(label), page.boundedCell(result.statistic), page.numberCell(result.degreesOfFreedom, 0),
+          page.probabilityCell(result.pValue),
         ]))
     }
     let small = tests.mantelHaenszel

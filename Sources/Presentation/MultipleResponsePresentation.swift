@@ -66,9 +66,9 @@ extension MultipleResponseCrosstab {
         [.init(option.level.text(in: language))]
           + zip(option.counts, option.shares).map { .init("\($0) (\(percent.text($1, style: style)))") }
           + [
-            .init(DisplayRule.decimals(3).text(statistic, style: style)),
-            .init(DisplayRule.pValue.text(p, style: style)),
-            .init(DisplayRule.pValue.text(option.adjustedP, style: style)),
+            DisplayRule.decimals(3).cell(statistic, style: style),
+            DisplayRule.pValue.cell(p, style: style),
+            DisplayRule.pValue.cell(option.adjustedP, style: style),
           ])
     }
     rows.append(

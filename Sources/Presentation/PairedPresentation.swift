@@ -79,13 +79,13 @@ extension PairedAnswers {
       guard let result else { return }
       rows.append(
         .init([
-          .init(name), .init(DisplayRule.decimals(3).text(result.statistic, style: style)),
-          .init(String(Int(result.degreesOfFreedom))), .init(DisplayRule.pValue.text(result.pValue, style: style)),
+          .init(name), DisplayRule.decimals(3).cell(result.statistic, style: style),
+          .init(String(Int(result.degreesOfFreedom))), DisplayRule.pValue.cell(result.pValue, style: style),
         ]))
     }
     func add(_ name: String, _ p: Double?) {
       guard let p else { return }
-      rows.append(.init([.init(name), "", "", .init(DisplayRule.pValue.text(p, style: style))]))
+      rows.append(.init([.init(name), "", "", DisplayRule.pValue.cell(p, style: style)]))
     }
     add(chinese ? "麦克尼马尔" : "McNemar", mcNemar?.result)
     add(chinese ? "麦克尼马尔（连续性修正）" : "McNemar (continuity correction)", mcNemar?.corrected)
@@ -123,10 +123,10 @@ extension PairedAnswers {
           "\(percent.text($0.low, style: style)) – \(percent.text($0.high, style: style))"
         }
         return .init([
-          .init(change.level.text(in: language)), .init(percent.text(change.before, style: style)),
-          .init(percent.text(change.after, style: style)), .init(percent.text(change.difference.value, style: style)),
-          .init(interval ?? DisplayRule.missing), .init(DisplayRule.pValue.text(change.pValue, style: style)),
-          .init(DisplayRule.pValue.text(change.adjustedP, style: style)),
+          .init(change.level.text(in: language)), percent.cell(change.before, style: style),
+          percent.cell(change.after, style: style), percent.cell(change.difference.value, style: style),
+          .init(interval ?? DisplayRule.missing), DisplayRule.pValue.cell(change.pValue, style: style),
+          DisplayRule.pValue.cell(change.adjustedP, style: style),
         ])
       })
   }
@@ -177,7 +177,7 @@ extension RepeatedQuestions {
       rows: names.indices.map { place in
         .init([
           .init(shown[place]), .init(String(test.successes[place])),
-          .init(percent.text(test.successes[place], of: test.respondents, style: style)),
+          percent.cell(test.successes[place], of: test.respondents, style: style),
         ])
       }, notes: [.init(Phrase(note))])
     let pairwise = DocumentTable(
@@ -189,8 +189,8 @@ extension RepeatedQuestions {
       rows: pairs.map { pair in
         .init([
           .init(shown[pair.first]), .init(shown[pair.second]),
-          .init(DisplayRule.pValue.text(pair.test?.exact?.pValue, style: style)),
-          .init(DisplayRule.pValue.text(pair.adjustedP, style: style)),
+          DisplayRule.pValue.cell(pair.test?.exact?.pValue, style: style),
+          DisplayRule.pValue.cell(pair.adjustedP, style: style),
         ])
       })
     return Document(title: title, language: language.rawValue, [.table(shares), .table(pairwise)])

@@ -33,10 +33,12 @@ extension Reliability {
   public func document(style: TableStyle, in language: Language) -> Document {
     let chinese = language == .chinese
     let bounded = DisplayRule.bounded(decimals: 3)
-    func row(_ name: String, _ value: String) -> DocumentTable.Row { .init([.init(name), .init(value)]) }
+    func row(_ name: String, _ value: DocumentTable.Cell) -> DocumentTable.Row { .init([.init(name), value]) }
+    func row(_ name: String, _ value: Double?) -> DocumentTable.Row { row(name, bounded.cell(value, style: style)) }
     var rows = [
-      row(chinese ? "有效个案" : "Cases", String(n)), row(chinese ? "题数" : "Items", String(items.count)),
-      row(chinese ? "克隆巴赫 α" : "Cronbach's α", bounded.text(alpha.value, style: style)),
+      row(chinese ? "有效个案" : "Cases", .init(String(n))),
+      row(chinese ? "题数" : "Items", .init(String(items.count))),
+      row(chinese ? "克隆巴赫 α" : "Cronbach's α", alpha.value),
     ]
     if let interval = alpha.interval {
       let percent = DisplayRule.percent(decimals: 0).text(interval.level, style: .spss)
@@ -44,18 +46,21 @@ extension Reliability {
       rows.append(
         row(
           chinese ? "α 的 \(percent) 置信区间" : "\(percent) interval of α",
-          "[" + bounded.text(interval.low, style: style) + separator + bounded.text(interval.high, style: style) + "]"))
+          .init(
+            "[" + bounded.text(interval.low, style: style) + separator + bounded.text(interval.high, style: style) + "]"
+          )))
     }
     rows.append(
-      row(chinese ? "基于标准化项的 α" : "α of standardized items", bounded.text(standardizedAlpha, style: style)))
-    rows.append(row(chinese ? "麦克唐纳 ω（总）" : "McDonald's ω total", bounded.text(omega, style: style)))
-    rows.append(row("KMO", bounded.text(adequacy.kmo, style: style)))
+      row(chinese ? "基于标准化项的 α" : "α of standardized items", standardizedAlpha))
+    rows.append(row(chinese ? "麦克唐纳 ω（总）" : "McDonald's ω total", omega))
+    rows.append(row("KMO", adequacy.kmo))
     if let test = adequacy.bartlett {
       rows.append(
         row(
           chinese ? "巴特利特球形度检验" : "Bartlett's test of sphericity",
-          "χ²(\(Int(test.degreesOfFreedom))) = " + DisplayRule.decimals(2).text(test.statistic, style: style) + ", p "
-            + Self.relation(DisplayRule.pValue.text(test.pValue, style: style))))
+          .init(
+            "χ²(\(Int(test.degreesOfFreedom))) = " + DisplayRule.decimals(2).text(test.statistic, style: style) + ", p "
+              + Self.relation(DisplayRule.pValue.text(test.pValue, style: style)))))
     }
     let summary = DocumentTable(
       title: Phrase(chinese ? "可靠性统计" : "Reliability statistics"),
@@ -74,11 +79,11 @@ extension Reliability {
         let name = Naming.column(item.name, item.label, in: language)
         return .init([
           .init(item.isReversed ? name + (chinese ? "（已反转）" : " (turned round)") : name),
-          .init(DisplayRule.decimals(2).text(item.mean, style: style)),
-          .init(DisplayRule.decimals(2).text(item.standardDeviation, style: style)),
-          .init(bounded.text(item.itemRestCorrelation, style: style)),
-          .init(bounded.text(item.alphaIfDeleted, style: style)), .init(bounded.text(item.loading, style: style)),
-          .init(bounded.text(adequacy.kmoPerItem?[index], style: style)),
+          DisplayRule.decimals(2).cell(item.mean, style: style),
+          DisplayRule.decimals(2).cell(item.standardDeviation, style: style),
+          bounded.cell(item.itemRestCorrelation, style: style),
+          bounded.cell(item.alphaIfDeleted, style: style), bounded.cell(item.loading, style: style),
+          bounded.cell(adequacy.kmoPerItem?[index], style: style),
         ])
       })
     return Document(

@@ -105,7 +105,7 @@ extension Screen {
       }
       notes.append(.init(Phrase(note)))
     }
-    func text(_ value: Double?, _ rule: DisplayRule) -> DocumentTable.Cell { .init(rule.text(value, style: .spss)) }
+    func text(_ value: Double?, _ rule: DisplayRule) -> DocumentTable.Cell { rule.cell(value, style: .spss) }
     let rows = ordered(beside: design).map { pair -> DocumentTable.Row in
       var cells: [DocumentTable.Cell] = [.init(pair.a), .init(pair.b), .init(String(pair.n))]
       if hasNaiveTests {

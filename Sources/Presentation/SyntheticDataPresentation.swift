@@ -73,7 +73,7 @@ extension SyntheticData {
       rows.append(
         .init([
           .init(Self.name(of: target.kind, chinese)), .init(target.name), .init(target.asked),
-          .init(number.text(target.measured, style: .spss)), .init(target.isMet ? "✓" : "✗"),
+          number.cell(target.measured, style: .spss), .init(target.isMet ? "✓" : "✗"),
         ]))
     }
     return DocumentTable(

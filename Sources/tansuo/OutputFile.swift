@@ -10,7 +10,8 @@ import TableSources
 /// A file is written beside its place, forced to the disk and renamed, so that a reader sees the old or the new one.
 /// A file that exists is only replaced if `tansuo` wrote it and nobody changed it since. That is known by a mark in
 /// the file's extended attributes (`user.tansuo.written`: its size and time of change); where the mark is missing,
-/// as after a copy, by the first bytes of the forms that name their maker: JSON, HTML, Markdown, XLSX.
+/// as after a copy, by the first bytes of the forms that name their maker: JSON, HTML, Markdown,
+/// XLSX and DOCX.
 enum OutputFile {
   static func write(_ files: [Output.File], replacingForeignFiles mayReplace: Bool) throws(Fault) {
     if !mayReplace {

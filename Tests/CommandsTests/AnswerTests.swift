@@ -154,8 +154,8 @@ extension CommandDescription {
         """)
     #expect(
       file(false, "--lang", "zh").standardError == """
-        tansuo: 提示：没有安装 rsvg-convert，文件中的图以数据表代替
-          办法：请安装它（Debian：librsvg2-bin）
+        tansuo: note: 没有安装 rsvg-convert，文件中的图以数据表代替
+          fix: 请安装它（Debian：librsvg2-bin）
 
         """)
     #expect(file(false, "--quiet").standardError == "")

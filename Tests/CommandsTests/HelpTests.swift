@@ -57,6 +57,8 @@ extension CommandDescription {
           --json                        the same as --format json
           -o, --output FILE             write to a file, in the form its
                                         extension says unless --format is given
+          --chart FILE                  also write the chart to a file, .svg or
+                                        .png; several charts are numbered
           --force                       replace a file even if tansuo did not
                                         write it
           --quiet                       no notes and no progress
