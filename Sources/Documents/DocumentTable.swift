@@ -35,7 +35,8 @@ public struct DocumentTable: Sendable, Hashable {
   }
 
   public struct Cell: Sendable, Hashable {
-    public var phrase: Phrase
+    /// Another text no longer shows the number, which must not stay behind it unseen.
+    public var phrase: Phrase { didSet { if phrase != oldValue { quantity = nil } } }
     /// Superscripts that point to a note of the table.
     public var marks: [String]
     /// The number that the text shows, for forms that compute with it; see ``DisplayRule/cell(_:style:marks:id:)``.

@@ -155,6 +155,13 @@ import Workbooks
     #expect(Quantity(.nan, .pValue, style: .gb) == nil)
   }
 
+  @Test func `a cell whose text is replaced keeps no number behind it`() {
+    var cell = DisplayRule.decimals(1).cell(3.14159, style: .gb)
+    #expect(cell.quantity?.value == 3.14159)
+    cell.phrase = "‡"
+    #expect(cell.quantity == nil)
+  }
+
   @Test func `a table that is too large goes on on further sheets`() throws {
     let table = DocumentTable(
       title: "Large", columns: (0..<5).map { .init("c\($0)", .right) },
