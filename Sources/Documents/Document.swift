@@ -3,7 +3,8 @@
 ///     let document = Document(language: "en", [.heading(level: 1, "Coal use"), .paragraph("n = 28")])
 ///     document.text(as: .markdown)    // "# Coal use\n\nn = 28\n"
 public struct Document: Sendable, Hashable {
-  /// What the page is called where a page has a name. It is not printed as a heading.
+  /// What the page is called where a page has a name. Pages whose text begins with no heading of the first level print
+  /// it as one.
   public var title: String
   /// A language tag: `zh` or `en`.
   public var language: String

@@ -82,7 +82,14 @@ enum HTMLStyle {
       figure svg.wide { display: none; }
       figure svg.narrow { display: block; width: 100%; max-width: 26rem; }
     }
+    @media screen and (min-width: 52rem) {
+      /* A table that is wider than the text may use the window before it scrolls. */
+      .text:not(:has(> .contents)) > main > .table { width: max-content; min-width: 100%;
+        max-width: min(100vw - 4rem, 80rem); position: relative; left: 50%; translate: -50%; }
+    }
     @media screen and (min-width: 76rem) {
+      .text > .contents + main > .table { width: max-content; min-width: 100%;
+        max-width: calc(48rem + max(0px, (100vw - 68rem) / 2 - 2rem)); }
       .text:has(> .contents) { display: grid; grid-template-columns: 15rem minmax(0, 48rem); column-gap: 3rem;
         max-width: 68rem; }
       .text > header, .text:has(> .contents) > main { grid-column: 2; }

@@ -8,8 +8,8 @@ import Glibc
 /// takes longer than the limit it is ended.
 struct PictureDrawing {
   var program = "rsvg-convert"
-  /// Pixels for each one of the SVG, so that pictures stay sharp on paper.
-  var zoom = 2
+  /// Two pixels for each one of the SVG, so that pictures stay sharp on paper.
+  var arguments = ["--format", "png", "--zoom", "2"]
   /// For one picture, in milliseconds.
   var patience = 20_000
 
@@ -47,11 +47,10 @@ struct PictureDrawing {
     posix_spawn_file_actions_adddup2(&actions, end, STDIN_FILENO)
     posix_spawn_file_actions_adddup2(&actions, end, STDOUT_FILENO)
     posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
-    let words = [program, "--format", "png", "--zoom", "\(zoom)"]
-    let arguments = words.map { strdup($0) } + [nil]
-    defer { for word in arguments { free(word) } }
+    let words = ([program] + arguments).map { strdup($0) } + [nil]
+    defer { for word in words { free(word) } }
     var child: pid_t = 0
-    let status = posix_spawnp(&child, program, &actions, nil, arguments, environ)
+    let status = posix_spawnp(&child, program, &actions, nil, words, environ)
     switch status {
     case 0: return child
     case ENOENT, EACCES: throw Fault(PictureFault.noProgram, ["program": .text(program)])
