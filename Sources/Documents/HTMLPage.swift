@@ -42,7 +42,7 @@ struct HTMLPage {
     if case .heading(level: 1, _)? = blocks.first {
       header = "<header>\n\(writer.blocks([blocks.removeFirst()]))</header>\n"
     } else if !document.title.isEmpty {
-      header = "<header>\n\(writer.blocks([.heading(level: 1, Phrase(document.title))]))</header>\n"
+      header = "<header>\n<h1>\(document.title.escapedForHTML())</h1>\n</header>\n"
     }
     let body = writer.blocks(Array(blocks))
     let id = documents.count > 1 ? " id=\"\(document.language.asAnchor())\"" : ""

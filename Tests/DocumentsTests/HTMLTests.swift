@@ -88,6 +88,10 @@ import Testing
     let page = Document(title: "T", language: "zh", [.heading(level: 9, "x")]).text(as: .html)
     #expect(page.hasPrefix("<!DOCTYPE html>\n<html lang=\"zh\">"))
     #expect(page.contains("<h6 id=\"section-1\">x</h6>"))
+    #expect(page.contains("<header>\n<h1>T</h1>\n</header>"))
+    let own = Document(title: "T <", [.heading(level: 1, "Own")]).text(as: .html)
+    #expect(own.contains("<h1 id=\"section-1\">Own</h1>") && !own.contains("<h1>"))
+    #expect(Document(title: "T <").text(as: .html).contains("<h1>T &lt;</h1>"))
     #expect(!page.contains("http://") && !page.contains("https://"))
   }
 }
