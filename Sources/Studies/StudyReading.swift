@@ -87,6 +87,11 @@ extension Study {
       }
       seen[id] = place
     }
+    // The folder of the report is called by the study, so its name must not lead anywhere.
+    if !id.isPlainName { collector.add(StudyFault.badID, at: Place(line: 1), ["id": .text(id)]) }
+    if let accounting { once("account", at: accounting.place) }
+    if let bottlenecks { once("bottlenecks", at: bottlenecks.place) }
+    for benchmark in benchmarks { once("benchmark-\(benchmark.by)", at: benchmark.place) }
     for analysis in analyses {
       once(analysis.id, at: analysis.place)
       if let data = analysis.data, self.data(data) == nil { unknown(data, at: analysis.place, collector) }
@@ -161,7 +166,7 @@ extension Study.Analysis {
         usesDesign: reader.boolean("design") ?? true, policy: Study.policy(reader), place: node.place)
     }
     guard let made else { return nil }
-    if !made.id.allSatisfy({ $0.isLetter || $0.isNumber || "-_".contains($0) }) {
+    if !made.id.isPlainName {
       collector.add(StudyFault.badID, at: node.place, ["id": .text(made.id)])
     }
     self = made
@@ -223,5 +228,12 @@ extension Study.Dimension.Item {
     }
     guard let made else { return nil }
     self = made
+  }
+}
+
+extension String {
+  /// Letters, digits, hyphens and underscores.
+  fileprivate var isPlainName: Bool {
+    !isEmpty && allSatisfy { $0.isLetter || $0.isNumber || "-_".contains($0) }
   }
 }

@@ -20,7 +20,7 @@ public struct StudyScaffold: Sendable {
     self.table = table
     self.path = path
     self.codebook = codebook
-    self.id = id
+    self.id = String(id.map { $0.isLetter || $0.isNumber || "-_".contains($0) ? $0 : "-" })
     let summaries = table.columns.map { ColumnSummary($0) }
     questions = zip(table.columns, summaries).filter { column, summary in
       (2...12).contains(summary.levels.count) && summary.kind != "real"

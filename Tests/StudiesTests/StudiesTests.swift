@@ -143,6 +143,10 @@ struct StudyFolder {
         head + "bottlenecks: {stages: [x], dimensions: [{id: y, items: [{column: q, when: q = 1, of: answers}]}]}\n"
       )
       .hasPrefix("tansuo: error: There is no bottleneck 'x' among the dimensions"))
+    #expect(message("study: ../../x\ndata: {answers: a.csv}\n").hasPrefix("tansuo: error: '../../x' cannot be an id"))
+    #expect(
+      message("study: s\ndata: {activity: a.csv}\nbenchmarks: [{by: a}, {by: a}]\n").hasPrefix(
+        "tansuo: error: The id 'benchmark-a' is used twice, first in line 3"))
     #expect(message(head + "analysis: []\n").contains("Did you mean 'analyses'"))
     #expect(message("- 1\n").hasPrefix("tansuo: error: "))
   }
