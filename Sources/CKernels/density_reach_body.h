@@ -30,7 +30,15 @@ INLINE double NAME(neighbour)(const ck_density_space *s, size_t index, int64_t k
   if (!list) return -1;
   int64_t total = 0;
   double bound = INFINITY;
-  for (size_t j = 0; j < s->count; j += 8) {
+  // Outwards from the point, on the side that is nearer in the first coordinate, until both sides are too far there alone.
+  size_t left = index / 8 * 8, right = left;
+  while (left > 0 || right < s->count) {
+    double below = left > 0 ? point[0] - s->coordinates[left - 1] : INFINITY;
+    double above = right < s->count ? s->coordinates[right] - point[0] : INFINITY;
+    double side = below < above ? below : above;
+    if (side > 0 && !((M == CK_DENSITY_EUCLIDEAN ? side * side : side) < bound)) break;
+    size_t j = below < above ? (left -= 8) : right;
+    if (j == right) right += 8;
     eight distances = NAME(distances)(s, j, point, D, M);
     unsigned near = NAME(bits)(distances < bound);
     if (s->count - j < 8) near &= (1u << (s->count - j)) - 1;

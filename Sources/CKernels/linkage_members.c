@@ -36,13 +36,14 @@ members_t *ck_link_members_create(struct ck_link_tree *tree, const double *colum
   m->stride = tree->live + WIDE;
   m->columns = calloc(dims * (n + WIDE), sizeof(double));
   m->spare = calloc(dims * (n + WIDE), sizeof(double));
-  m->weights = weights ? calloc(n + WIDE, sizeof(double)) : NULL;
-  m->spare_weights = weights ? calloc(n + WIDE, sizeof(double)) : NULL;
+  int weighs = weights || tree->halves;
+  m->weights = weighs ? calloc(n + WIDE, sizeof(double)) : NULL;
+  m->spare_weights = weighs ? calloc(n + WIDE, sizeof(double)) : NULL;
   m->start = malloc(n * sizeof(int32_t));
   m->length = malloc(n * sizeof(int32_t));
   m->joined = malloc(n * sizeof(int32_t));
   if (!m->columns || !m->spare || !m->start || !m->length || !m->joined ||
-      (weights && (!m->weights || !m->spare_weights))) {
+      (weighs && (!m->weights || !m->spare_weights))) {
     ck_link_members_free(m);
     return NULL;
   }
@@ -54,20 +55,21 @@ members_t *ck_link_members_create(struct ck_link_tree *tree, const double *colum
     m->length[id] = 1;
     m->joined[id] = -1;
     for (size_t k = 0; k < dims; k++) m->columns[k * (size_t)m->stride + (size_t)at] = columns[k * n + (size_t)id];
-    if (weights) m->weights[at] = weights[id];
+    if (weighs) m->weights[at] = tree->halves ? 1 : weights[id];
     at++;
   }
   return m;
 }
 
-static int32_t copy(members_t *m, int32_t id, int32_t at) {
+static int32_t copy(members_t *m, int32_t id, int32_t at, double share) {
   size_t from = (size_t)m->start[id], length = (size_t)m->length[id];
   for (int k = 0; k < m->tree->dims; k++) {
     const double *source = m->columns + (size_t)k * (size_t)m->stride + from;
     double *target = m->spare + (size_t)k * (size_t)m->stride + at;
     for (size_t i = 0; i < length; i++) target[i] = source[i];
   }
-  if (m->weights) memcpy(m->spare_weights + at, m->weights + from, length * sizeof(double));
+  if (m->weights)
+    for (size_t i = 0; i < length; i++) m->spare_weights[(size_t)at + i] = share * m->weights[from + i];
   return at + (int32_t)length;
 }
 
@@ -78,8 +80,9 @@ void ck_link_members_join(members_t *m, const struct ck_link_merge *merges, int6
     int32_t id = m->tree->id[slot];
     if (id < 0) continue;
     int32_t begin = at;
-    at = copy(m, id, at);
-    if (m->joined[id] >= 0) at = copy(m, m->joined[id], at);
+    double share = m->tree->halves && m->joined[id] >= 0 ? 0.5 : 1;
+    at = copy(m, id, at, share);
+    if (m->joined[id] >= 0) at = copy(m, m->joined[id], at, share);
     m->start[id] = begin;
     m->length[id] = at - begin;
     m->joined[id] = -1;
@@ -147,10 +150,17 @@ AVX512 static double sum_avx512(const members_t *m, int64_t a, int64_t count_a, 
 }
 #endif
 
-/// The mean distance between the members of two clusters: the same from either side, to the bit.
+/// The mean distance between the members of two clusters: the same from either side, to the bit. Of two points it is
+/// that of the centroids.
 static double mean(const members_t *m, int32_t slot, int32_t other) {
   const struct ck_link_tree *tree = m->tree;
   int32_t a = tree->id[slot], b = tree->id[other];
+  if (m->length[a] == 1 && m->length[b] == 1) {
+    const double *x = m->columns + m->start[a], *y = m->columns + m->start[b];
+    double square = 0;
+    for (int k = 0; k < tree->dims; k++, x += m->stride, y += m->stride) square += (*x - *y) * (*x - *y);
+    return sqrt(square);
+  }
   // The longer stretch fills the vectors.
   if (m->length[a] > m->length[b] || (m->length[a] == m->length[b] && a > b)) {
     int32_t swapped = a;
@@ -185,20 +195,20 @@ struct answer {
   int32_t slot;
 };
 
-static void weigh_up(const members_t *m, int32_t slot, struct waiting *candidates, int count, struct answer *answer) {
-  const struct ck_link_tree *tree = m->tree;
-  qsort(candidates, (size_t)count, sizeof *candidates, compare_waiting);
-  for (int i = 0; i < count && candidates[i].bound <= answer->limit; i++) {
-    int32_t other = candidates[i].child;
-    double distance = mean(m, slot, other);
-    if (answer->slot < 0 || distance < answer->distance ||
-        (distance == answer->distance && tree->id[other] < tree->id[answer->slot])) {
-      answer->distance = distance;
-      answer->slot = other;
-      double square = distance * distance * CK_LINK_WHOLE_SLACK;
-      if (square < answer->limit) answer->limit = square;
-    }
+static void take_if_nearer(const int32_t *ids, int32_t other, double distance, struct answer *answer) {
+  if (answer->slot < 0 || distance < answer->distance ||
+      (distance == answer->distance && ids[other] < ids[answer->slot])) {
+    answer->distance = distance;
+    answer->slot = other;
+    double square = distance * distance * CK_LINK_WHOLE_SLACK;
+    if (square < answer->limit) answer->limit = square;
   }
+}
+
+static void weigh_up(const members_t *m, int32_t slot, struct waiting *candidates, int count, struct answer *answer) {
+  if (count > 1) qsort(candidates, (size_t)count, sizeof *candidates, compare_waiting);
+  for (int i = 0; i < count && candidates[i].bound <= answer->limit; i++)
+    take_if_nearer(m->tree->id, candidates[i].child, mean(m, slot, candidates[i].child), answer);
 }
 
 static void query(members_t *m, int32_t slot, double *point) {
@@ -207,6 +217,7 @@ static void query(members_t *m, int32_t slot, double *point) {
   for (int k = 0; k < tree->dims; k++) point[k] = coords[(size_t)k * LANES];
   struct ck_link_question question = {point, 1, 0, CK_LINK_PLAIN};
   double spread = tree->spread[slot];
+  int is_point = m->length[tree->id[slot]] == 1;
   struct answer answer = {INFINITY, INFINITY, -1};
   struct waiting stack[FAN * 16], candidates[CANDIDATES];
   _Alignas(64) double squares[LANES];
@@ -226,6 +237,10 @@ static void query(members_t *m, int32_t slot, double *point) {
       int lane = __builtin_ctz(mask);
       int32_t other = leaf * LANES + lane;
       if (squares[lane] > answer.limit || other == old) continue;
+      if (is_point && m->length[tree->id[other]] == 1) {
+        take_if_nearer(tree->id, other, sqrt(squares[lane]), &answer);
+        continue;
+      }
       double most = (squares[lane] + (spread + tree->spread[other])) * CK_LINK_WHOLE_SLACK;
       if (most < answer.limit) answer.limit = most;
       if (found == CANDIDATES) {

@@ -160,7 +160,7 @@ static void merge(struct ck_link_tree *tree, size_t a, size_t b, struct ck_link_
     to[at] = centroid;
     from[at] = INFINITY;
   }
-  tree->weight[kept] = total;
+  tree->weight[kept] = tree->halves ? 1 : total;
   tree->weight[gone] = 1;
   tree->id[kept] = low;
   tree->id[gone] = -1;

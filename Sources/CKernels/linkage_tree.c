@@ -279,11 +279,13 @@ void ck_link_refit(struct ck_link_tree *tree) {
   }
 }
 
-struct ck_link_tree *ck_link_create(const double *columns, const double *weights, int64_t count, int dims, int kind, int level) {
+struct ck_link_tree *ck_link_create(const double *columns, const double *weights, int64_t count, int dims, int kind,
+                                    int halves, int level) {
   struct ck_link_tree *tree = calloc(1, sizeof *tree);
   if (!tree) return NULL;
   tree->dims = dims;
   tree->kind = kind;
+  tree->halves = halves;
   tree->level = level;
   tree->live = count;
   tree->leaves = (int32_t)((count + LANES - 1) / LANES);
@@ -291,7 +293,8 @@ struct ck_link_tree *ck_link_create(const double *columns, const double *weights
     ck_link_free(tree);
     return NULL;
   }
-  tree->whole = 1;
+  if (halves) weights = NULL;
+  tree->whole = !halves;
   for (int64_t i = 0; weights && i < count && tree->whole; i++) tree->whole = weights[i] == rint(weights[i]);
   for (int64_t i = 0; i < count * dims && tree->whole; i++)
     tree->whole = columns[i] == rint(columns[i]) && fabs(columns[i]) < 1 << 30;

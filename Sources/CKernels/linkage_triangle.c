@@ -141,8 +141,7 @@ INLINE void scan(triangle_t *t, int64_t from, int64_t to, int scaled, int taken)
   }
 }
 
-INLINE void fill(triangle_t *t, const double *columns, int dims, int64_t stride, int plain, int64_t from, int64_t to,
-                 int taken) {
+INLINE void fill(triangle_t *t, const double *columns, int dims, int64_t stride, int64_t from, int64_t to, int taken) {
   for (int64_t row = from; row < to; row++) {
     double *cells = row_of(t, row);
     for (int64_t start = 0; start < row; start += 256) {
@@ -154,10 +153,7 @@ INLINE void fill(triangle_t *t, const double *columns, int dims, int64_t stride,
         double own = columns[(size_t)k * (size_t)stride + (size_t)row];
         for (int64_t i = 0; i < span; i++) sums[i] += (column[i] - own) * (column[i] - own);
       }
-      if (plain)
-        for (int64_t i = 0; i < span; i++) cells[start + i] = __builtin_sqrt(sums[i]);
-      else
-        memcpy(cells + start, sums, (size_t)span * sizeof(double));
+      memcpy(cells + start, sums, (size_t)span * sizeof(double));
     }
     scan(t, row, row + 1, 1, taken);
   }
@@ -302,9 +298,9 @@ INLINE void move_all(triangle_t *t, int64_t from, int64_t to, int taken) {
 AVX512 static void scan_avx512(triangle_t *t, int64_t from, int64_t to, int scaled, int taken) {
   scan(t, from, to, scaled, taken);
 }
-AVX512 static void fill_avx512(triangle_t *t, const double *columns, int dims, int64_t stride, int plain, int64_t from,
-                               int64_t to, int taken) {
-  fill(t, columns, dims, stride, plain, from, to, taken);
+AVX512 static void fill_avx512(triangle_t *t, const double *columns, int dims, int64_t stride, int64_t from, int64_t to,
+                               int taken) {
+  fill(t, columns, dims, stride, from, to, taken);
 }
 AVX512 static void combine_avx512(triangle_t *t, int64_t from, int64_t to) { combine_all(t, from, to); }
 AVX512 static void move_avx512(triangle_t *t, int64_t from, int64_t to, int taken) { move_all(t, from, to, taken); }
@@ -320,14 +316,13 @@ void ck_link_triangle_scan(triangle_t *t, int64_t from, int64_t to, int scaled) 
   give_back(t, taken);
 }
 
-void ck_link_triangle_fill(triangle_t *t, const double *columns, int dims, int64_t stride, int plain, int64_t from,
-                           int64_t to) {
+void ck_link_triangle_fill(triangle_t *t, const double *columns, int dims, int64_t stride, int64_t from, int64_t to) {
   int taken = take(t);
 #if defined(__x86_64__)
-  if (t->level >= CK_AVX512) fill_avx512(t, columns, dims, stride, plain, from, to, taken);
+  if (t->level >= CK_AVX512) fill_avx512(t, columns, dims, stride, from, to, taken);
   else
 #endif
-    fill(t, columns, dims, stride, plain, from, to, taken);
+    fill(t, columns, dims, stride, from, to, taken);
   give_back(t, taken);
 }
 

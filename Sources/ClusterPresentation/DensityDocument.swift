@@ -107,7 +107,7 @@ struct DensityPage {
     ]
   }
 
-  func curve(_ curve: NeighborDistanceCurve, radius: Double?) -> [Block] {
+  func curve(_ curve: NeighborDistanceCurve, radius: Double?, rows: Int) -> [Block] {
     guard let last = curve.distances.last else { return [] }
     let at = [0, 10, 25, 50, 75, 90, 95, 100].map { share in
       DocumentTable.Row([
@@ -135,7 +135,7 @@ struct DensityPage {
       blocks.append(
         figure(
           DistanceCurvePlot(
-            distances: curve.distances, radius: radius ?? curve.suggestedRadius,
+            distances: curve.distances, of: rows, radius: radius ?? curve.suggestedRadius,
             xTitle: text("行（按距离排序）", "Rows by distance"), yTitle: text("距离", "Distance")), title: title))
     }
     return blocks
@@ -195,7 +195,7 @@ extension DensityReport {
     notes.append(
       page.text(
         "半径 \(page.distance(options.radius))（含等于），核心点至少 \(options.minimumNeighbors) 行（含自身）",
-        "Radius \(page.distance(options.radius)), itself included; a core row has \(counted(options.minimumNeighbors, "row", "rows")) within it, itself included"
+        "Radius \(page.distance(options.radius)), this distance included; a core row has \(counted(options.minimumNeighbors, "row", "rows")) within it, itself included"
       ))
     if let agreement {
       notes.append(
@@ -209,7 +209,7 @@ extension DensityReport {
         sizes + [noise], of: clusters.n, more: [page.head("核心", "Core"), page.head("边界", "Border")], notes: notes)
     ]
     blocks += page.profile(profiles)
-    blocks += page.curve(curve, radius: options.radius)
+    blocks += page.curve(curve, radius: options.radius, rows: clusters.n)
     if let scan { blocks += page.scan(scan, chosen: options.radius, n: clusters.n) }
     if let growth { blocks += growthBlocks(growth, page) }
     return page.document(page.text("密度聚类 DBSCAN", "Clusters by density: DBSCAN"), blocks)

@@ -166,6 +166,7 @@ public struct HierarchyReport: Sendable {
             "gap": JSONValue(line.gap), "gapError": JSONValue(line.gapError), "splitsTie": .boolean(line.splitsTie),
           ]
         }),
+      "gapOfOne": JSONValue(counts.gapOfOne),
       "best": .object(
         ClusterCounts.Criterion.allCases.reduce(into: JSONObject()) { object, criterion in
           object[criterion.rawValue] = counts.best(by: criterion).map { .integer($0) } ?? .null

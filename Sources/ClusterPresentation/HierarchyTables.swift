@@ -19,13 +19,20 @@ extension HierarchyPage {
       (column("高度之比", "Jump"), .jump, { $0.jump }, 2),
     ]
     let shown = all.filter { entry in lines.contains { entry.2($0) != nil } }
-    let rows = lines.map { line -> DocumentTable.Row in
+    var rows = lines.map { line -> DocumentTable.Row in
       .init(
         [.init(Phrase(String(line.k)), marks: line.splitsTie ? ["a"] : [])]
           + shown.map { entry in
             let isBest = entry.1.flatMap { report.counts.best(by: $0) } == line.k
             return DisplayRule.decimals(entry.3).cell(entry.2(line), style: style, marks: isBest ? ["*"] : [])
           })
+    }
+    if let gap = report.counts.gapOfOne {
+      let cells = shown.map { entry -> DocumentTable.Cell in
+        guard entry.1 == .gap else { return .init("") }
+        return .init(Phrase(number(gap, entry.3)), marks: report.counts.best(by: .gap) == 1 ? ["*"] : [])
+      }
+      rows.insert(.init([.init("1")] + cells), at: 0)
     }
     var notes: [DocumentTable.Note] = [.init(Phrase(words("该准则的选择", "what the criterion speaks for")), mark: "*")]
     if lines.contains(where: \.splitsTie) {

@@ -55,9 +55,8 @@ package enum PointLinkage: Sendable, Hashable, CaseIterable {
   /// WPGMA over squared distances.
   case weightedOfSquares
 
-  /// Whether the engine computes every distance first: eight bytes for each pair of points, two for complete linkage on
-  /// a lattice.
-  package var needsTriangle: Bool { self == .complete || self == .weightedOfDistances || self == .weightedOfSquares }
+  /// Whether the engine computes every distance first: eight bytes for each pair of points, two on a lattice.
+  package var needsTriangle: Bool { self == .complete }
 }
 
 /// The linkages that have an engine for given distances.
@@ -86,15 +85,15 @@ package enum AgglomerationEngines {
         .merges(of: points)
     case .single:
       return try SpanningRounds(threads: threads, progress: progress).merges(of: points)
-    case .averageOfDistances:
-      return try MeanDistanceRounds(threads: threads, progress: progress).merges(of: points)
+    case .weightedOfSquares:
+      return try ReciprocalRounds(criterion: .weightedOfSquares, threads: threads, progress: progress)
+        .merges(of: points)
+    case .averageOfDistances, .weightedOfDistances:
+      return try MeanDistanceRounds(halves: linkage == .weightedOfDistances, threads: threads, progress: progress)
+        .merges(of: points)
     case .complete:
       if let rounds = ByteRounds(points, threads: threads, progress: progress) { return try rounds.merges() }
-      return try TriangleRounds(linkage: .complete, threads: threads, progress: progress)
-        .merges(of: points, squared: true)
-    case .weightedOfDistances, .weightedOfSquares:
-      return try TriangleRounds(linkage: .weighted, threads: threads, progress: progress)
-        .merges(of: points, squared: linkage == .weightedOfSquares)
+      return try TriangleRounds(linkage: .complete, threads: threads, progress: progress).merges(of: points)
     }
   }
 

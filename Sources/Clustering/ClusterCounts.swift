@@ -31,13 +31,15 @@ public struct ClusterCounts: Sendable, Hashable {
   }
 
   public let lines: [Line]
+  /// The gap of all rows as one cluster, which speaks for no clusters at all where that of two is not above it.
+  public let gapOfOne: Double?
   /// Beyond how many leaves silhouettes are left out.
   public static let mostForSilhouette = 5000
 
   /// The number of clusters a criterion speaks for; `nil` if it was not computed.
   ///
-  /// The gap follows Tibshirani, Walther and Hastie: the least *k* whose gap is not below the next less its error. The jump
-  /// is the largest ratio of the height of the first merge not made to that of the last one made: a rule of thumb.
+  /// The gap follows Tibshirani, Walther and Hastie: the least *k*, from 1, whose gap is not below the next less its error.
+  /// The jump is the largest ratio of the height of the first merge not made to that of the last one made: a rule of thumb.
   public func best(by criterion: Criterion) -> Int? {
     func greatest(_ value: (Line) -> Double?) -> Int? {
       var best: (k: Int, value: Double)?
@@ -52,6 +54,9 @@ public struct ClusterCounts: Sendable, Hashable {
     case .daviesBouldin: return greatest { $0.daviesBouldin.map { -$0 } }
     case .jump: return greatest(\.jump)
     case .gap:
+      if let one = gapOfOne, let two = lines.first, let gap = two.gap, let error = two.gapError, one >= gap - error {
+        return 1
+      }
       for (line, next) in zip(lines, lines.dropFirst()) {
         guard let gap = line.gap, let following = next.gap, let error = next.gapError else { continue }
         if gap >= following - error { return line.k }
@@ -74,13 +79,15 @@ public struct ClusterCounts: Sendable, Hashable {
   ///     mass exist only then, and not where texts are among the columns.
   ///   - most: The largest number of clusters that is looked at.
   ///   - references: How many random data sets the gap compares with; none leaves it out.
+  ///   - progress: Is told the share of these that is done.
   public init(
-    of hierarchy: HierarchicalClustering, points: PointSet?, most: Int = 10, references: Int = 0, seed: UInt64 = 1
+    of hierarchy: HierarchicalClustering, points: PointSet?, most: Int = 10, references: Int = 0, seed: UInt64 = 1,
+    progress: (@Sendable (Double) -> Void)? = nil
   ) throws(Fault) {
     let tree = hierarchy.dendrogram
     let last = min(most, tree.leafCount - 1)
     guard last >= 2 else {
-      lines = []
+      (lines, gapOfOne) = ([], nil)
       return
     }
     let points = points.flatMap { $0.dimensions.contains(where: \.isNominal) ? nil : $0 }
@@ -89,15 +96,19 @@ public struct ClusterCounts: Sendable, Hashable {
     let silhouettes =
       tree.leafCount <= Self.mostForSilhouette
       ? Silhouettes(
-        hierarchy.distances, tree.multiplicities, finest: cuts[last - 1], threads: hierarchy.options.threads)
+        hierarchy.distances, tree.multiplicities, finest: cuts[last - 1], threads: hierarchy.options.threads
+      ).means(Array(cuts[1..<last]))
       : nil
-    let spreads = points.map { points in cuts.map { ClusterSpread(points, $0) } }
+    let threads = tree.leafCount > 300 ? hierarchy.options.threads : 1
+    let spreads = points.map { points in
+      Parallel.map(cuts.count, threads: threads) { [cuts] in ClusterSpread(points, cuts[$0]) }
+    }
     let gaps = try points.map { (points) throws(Fault) in
       try GapStatistic(
         of: points, options: hierarchy.options, observed: spreads!.prefix(last + 1).map(\.within),
-        references: references,
-        seed: seed)
+        references: references, seed: seed, progress: progress)
     }
+    gapOfOne = gaps?.gap(1)
     let heights = tree.merges.map(\.height)
     lines = (2...last).map { k in
       let spread = spreads?[k - 1]
@@ -106,7 +117,7 @@ public struct ClusterCounts: Sendable, Hashable {
       let below = above > 0 ? heights[above - 1] : 0
       return Line(
         k: k, height: height, jump: below > 0 ? height / below : nil,
-        silhouette: silhouettes?.mean(cuts[k - 1]),
+        silhouette: silhouettes?[k - 2],
         calinskiHarabasz: spread.flatMap { spread in
           let between = spreads![0].within - spread.within
           let rest = spread.within / Double(tree.n - k)

@@ -24,25 +24,3 @@ package struct DistanceTriangle: ~Copyable, @unchecked Sendable {
     nonmutating set { row(max(first, second))[min(first, second)] = newValue }
   }
 }
-
-extension DistanceTriangle {
-  /// The Euclidean distances of points, or their squares.
-  init(of points: WeightedPoints, squared: Bool) {
-    self.init(count: points.count)
-    for index in 0..<points.count {
-      let row = row(index)
-      row.initialize(repeating: 0)
-      for dimension in 0..<points.dimensions {
-        let start = dimension * points.count
-        let own = points.columns[start + index]
-        for other in 0..<index {
-          let difference = own - points.columns[start + other]
-          row[other] += difference * difference
-        }
-      }
-      if !squared {
-        for other in 0..<index { row[other] = row[other].squareRoot() }
-      }
-    }
-  }
-}

@@ -19,15 +19,15 @@ struct DistinctPoints: Sendable {
     if let counted = Self.counted(axes, rowCount: rowCount, threads: threads) {
       self = counted
     } else {
-      self = Self.sorted(axes.map { $0.numbers() }, rowCount: rowCount)
+      self = Self.sorted(axes.map { $0.numbers() }, rowCount: rowCount, threads: threads)
     }
   }
 
   /// The same points with other coordinates; those that became equal are put together.
-  func withCoordinates(_ coordinates: [Double], dimensions: Int) -> DistinctPoints {
+  func withCoordinates(_ coordinates: [Double], dimensions: Int, threads: Int) -> DistinctPoints {
     let count = multiplicities.count
     let columns = (0..<dimensions).map { Array(coordinates[$0 * count..<($0 + 1) * count]) }
-    let again = Self.sorted(columns, rowCount: count)
+    let again = Self.sorted(columns, rowCount: count, threads: threads)
     var multiplicities = [Int](repeating: 0, count: again.multiplicities.count)
     for (old, new) in again.pointOfRow.enumerated() { multiplicities[Int(new)] += self.multiplicities[old] }
     return DistinctPoints(
@@ -50,9 +50,13 @@ struct DistinctPoints: Sendable {
     }
     var digits: [Digit] = []
     var cellCount = 1
-    for axis in axes {
+    guard axes.allSatisfy(\.isBytes) else { return nil }
+    let histograms = Parallel.map(axes.count, threads: rowCount > 1 << 16 ? threads : 1) { axis -> [Int] in
+      guard case .bytes(let cells, _) = axes[axis].storage else { return [] }
+      return cells.histogram()
+    }
+    for (axis, histogram) in zip(axes, histograms) {
       guard case .bytes(let cells, let numbers) = axis.storage else { return nil }
-      let histogram = cells.histogram()
       let values = Set(numbers.indices.filter { histogram[$0] > 0 && !numbers[$0].isNaN }.map { numbers[$0] }).sorted()
       cellCount *= max(values.count, 1)
       guard cellCount <= mostCells, cellCount <= 8 * rowCount + 65_536 else { return nil }
@@ -94,12 +98,18 @@ struct DistinctPoints: Sendable {
       counts[cell] = UInt32(keys.count)
       keys.append(cell)
     }
+    let pointOfCell = counts
     let pointOfRow = [Int32](unsafeUninitializedCapacity: rowCount) { rows, initialized in
-      var row = 0
-      for chunk in keyChunks {
-        for key in chunk {
-          rows[row] = key == nothing ? -1 : Int32(bitPattern: counts[Int(key)])
-          row &+= 1
+      let target = Rows(base: rows.baseAddress)
+      Parallel.forChunks(of: keyChunks.count, by: 1, threads: threads) { chunks in
+        pointOfCell.withUnsafeBufferPointer { pointOfCell in
+          for chunk in chunks {
+            var row = chunk * size
+            for key in keyChunks[chunk] {
+              target.base![row] = key == nothing ? -1 : Int32(bitPattern: pointOfCell[Int(key)])
+              row &+= 1
+            }
+          }
         }
       }
       initialized = rowCount
@@ -117,9 +127,14 @@ struct DistinctPoints: Sendable {
     return DistinctPoints(coordinates: coordinates, multiplicities: multiplicities, pointOfRow: pointOfRow)
   }
 
+  /// Stretches of rows, written by one thread each.
+  private struct Rows: @unchecked Sendable {
+    let base: UnsafeMutablePointer<Int32>?
+  }
+
   // MARK: Any numbers
 
-  private static func sorted(_ columns: [[Double]], rowCount: Int) -> DistinctPoints {
+  private static func sorted(_ columns: [[Double]], rowCount: Int, threads: Int) -> DistinctPoints {
     var isMissing = [Bool](repeating: false, count: rowCount)
     for column in columns {
       for row in 0..<rowCount where column[row].isNaN { isMissing[row] = true }
@@ -127,24 +142,43 @@ struct DistinctPoints: Sendable {
     var rows = (0..<Int32(rowCount)).filter { !isMissing[Int($0)] }
     rows.withUnsafeMutableBufferPointer { LexicographicSort.sort($0, by: columns[...]) }
 
+    // Whether each row in order is another point than the one before it.
+    let size = 1 << 16
+    let beginnings = Parallel.mapChunks(of: rows.count, by: size, threads: threads) { [rows] places in
+      var isNew = [Bool](repeating: false, count: places.count)
+      if places.lowerBound == 0 { isNew[0] = true }
+      for column in columns {
+        column.withUnsafeBufferPointer { column in
+          for place in max(places.lowerBound, 1)..<places.upperBound
+          where column[Int(rows[place])] != column[Int(rows[place - 1])] {
+            isNew[place - places.lowerBound] = true
+          }
+        }
+      }
+      return isNew
+    }
     var pointOfRow = [Int32](repeating: -1, count: rowCount)
     var representatives: [Int32] = []
+    representatives.reserveCapacity(rows.count)
     var multiplicities: [Int] = []
-    for row in rows {
-      let isNew =
-        representatives.last.map { last in
-          columns.contains { $0[Int(last)] != $0[Int(row)] }
-        } ?? true
-      if isNew {
-        representatives.append(row)
-        multiplicities.append(0)
+    multiplicities.reserveCapacity(rows.count)
+    var place = 0
+    for beginning in beginnings {
+      for isNew in beginning {
+        if isNew {
+          representatives.append(rows[place])
+          multiplicities.append(1)
+        } else {
+          multiplicities[multiplicities.count - 1] += 1
+        }
+        pointOfRow[Int(rows[place])] = Int32(representatives.count - 1)
+        place += 1
       }
-      multiplicities[multiplicities.count - 1] += 1
-      pointOfRow[Int(row)] = Int32(representatives.count - 1)
     }
-    var coordinates: [Double] = []
-    coordinates.reserveCapacity(columns.count * representatives.count)
-    for column in columns { for row in representatives { coordinates.append(column[Int(row)]) } }
+    let pieces = Parallel.map(columns.count, threads: threads) { [representatives] dimension in
+      columns[dimension].withUnsafeBufferPointer { column in representatives.map { column[Int($0)] } }
+    }
+    let coordinates = pieces.count == 1 ? pieces[0] : Array(pieces.joined())
     return DistinctPoints(coordinates: coordinates, multiplicities: multiplicities, pointOfRow: pointOfRow)
   }
 }

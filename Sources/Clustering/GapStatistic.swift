@@ -6,49 +6,64 @@ import Tables
 /// How much tighter the clusters are than those of points spread evenly over the same box (Tibshirani and others 2001).
 ///
 /// `clusGap` of R's cluster package turns the box along the principal axes unless told `spaceH0 = "original"`, and uses
-/// plain distances unless told `d.power = 2`; this is with both told.
+/// plain distances unless told `d.power = 2`; this is with both told. Its standard deviation divides by one less than the
+/// number of references; that of the paper, and this, by their number.
 struct GapStatistic: Sendable {
   private let gaps: [(gap: Double, error: Double)]
 
   func gap(_ k: Int) -> Double? { gaps.isEmpty ? nil : gaps[k - 1].gap }
   func error(_ k: Int) -> Double? { gaps.isEmpty ? nil : gaps[k - 1].error }
 
-  /// - Parameter observed: The sums of squares within one cluster, two, three …
   init(
-    of points: PointSet, options: HierarchicalClustering.Options, observed: [Double], references: Int, seed: UInt64
+    of points: PointSet, options: HierarchicalClustering.Options, observed: [Double], references: Int, seed: UInt64,
+    progress: (@Sendable (Double) -> Void)? = nil
   ) throws(Fault) {
     guard references > 0, observed.allSatisfy({ $0 > 0 }) else {
-      gaps = []
+      self.init(observed: [], references: [])
       return
-    }
-    let ranges = points.dimensions.indices.map { dimension in
-      let values = points.coordinates(of: dimension)
-      return (values.min()!, values.max()!)
     }
     var logarithms: [[Double]] = []
     for reference in 0..<references {
-      var random = SeededGenerator(seed: seed, stream: UInt64(reference))
-      let columns = ranges.enumerated().map { index, range in
-        Column(
-          name: String(index),
-          values: .real(Cells((0..<points.n).map { _ in range.0 + (range.1 - range.0) * random.uniform() })))
-      }
-      let drawn = try PointSet(of: columns, threads: options.threads)
-      let hierarchy = try HierarchicalClustering(of: drawn, options: options)
-      var line: [Double] = []
-      for k in 1...observed.count {
-        let cut = try hierarchy.dendrogram.clusters(min(k, drawn.count))
-        line.append(log(ClusterSpread(drawn, cut).within))
-      }
-      logarithms.append(line)
+      progress?(Double(reference) / Double(references))
+      logarithms.append(
+        try Self.logarithms(
+          Self.reference(of: points, number: reference, seed: seed), options: options, most: observed.count))
     }
+    self.init(observed: observed.map { log($0) }, references: logarithms)
+  }
+
+  /// From the logarithms of the sums of squares within one cluster, two, three … of the points, and of each reference.
+  init(observed: [Double], references: [[Double]]) {
+    let count = Double(references.count)
     gaps = observed.indices.map { index in
-      let values = logarithms.map { $0[index] }
+      let values = references.map { $0[index] }
       let mean = values.compensatedMean()
-      let variance = values.map { ($0 - mean) * ($0 - mean) }.compensatedSum() / Double(references)
-      return (
-        mean - log(observed[index]), (variance * (1 + 1 / Double(references))).squareRoot()
-      )
+      let variance = values.map { ($0 - mean) * ($0 - mean) }.compensatedSum() / count
+      return (mean - observed[index], (variance * (1 + 1 / count)).squareRoot())
+    }
+  }
+
+  /// The logarithms of the sums of squares within one cluster, two … up to `most`, of rows in columns.
+  static func logarithms(
+    _ columns: [[Double]], options: HierarchicalClustering.Options, most: Int
+  ) throws(Fault) -> [Double] {
+    let columns = columns.enumerated().map { Column(name: String($0), values: .real(Cells($1))) }
+    let points = try PointSet(of: columns, threads: options.threads)
+    let hierarchy = try HierarchicalClustering(of: points, options: options)
+    var logarithms: [Double] = []
+    for k in 1...most {
+      logarithms.append(log(ClusterSpread(points, try hierarchy.dendrogram.clusters(min(k, points.count))).within))
+    }
+    return logarithms
+  }
+
+  /// As many rows as there are, drawn evenly from the box of the points; columns one after the other.
+  static func reference(of points: PointSet, number: Int, seed: UInt64) -> [[Double]] {
+    var random = SeededGenerator(seed: seed, stream: UInt64(number))
+    return points.dimensions.indices.map { dimension in
+      let values = points.coordinates(of: dimension)
+      let (low, high) = (values.min()!, values.max()!)
+      return (0..<points.n).map { _ in low + (high - low) * random.uniform() }
     }
   }
 }

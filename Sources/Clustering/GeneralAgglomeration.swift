@@ -18,7 +18,10 @@ struct GeneralAgglomeration: Sendable {
   /// - Parameter triangle: The distances, or their squares for ``Linkage/ward``, ``Linkage/centroid`` and
   ///   ``Linkage/median``, whose heights are then squares too.
   /// - Complexity: O(*n*²) where the nearest neighbour of a cluster seldom goes, O(*n*³) at worst.
-  init(of triangle: consuming DistanceTriangle, weights: [Int], by linkage: Linkage) throws(Fault) {
+  init(
+    of triangle: consuming DistanceTriangle, weights: [Int], by linkage: Linkage,
+    progress: (@Sendable (Double) -> Void)? = nil
+  ) throws(Fault) {
     let count = triangle.count
     var sizes = weights.map(Double.init)
     // Sums of distances over the pairs inside each cluster, for the linkage that counts them.
@@ -53,6 +56,7 @@ struct GeneralAgglomeration: Sendable {
     var tied = 0
     while alive.count > 1 {
       try Interruption.check()
+      progress?(1 - Double(alive.count * alive.count) / Double(count * count))
       var best = -1
       for index in alive where nearest[index] >= 0 {
         if best >= 0, (least[index], nearest[index], index) >= (least[best], nearest[best], best) { continue }

@@ -62,8 +62,11 @@ public struct HierarchicalClustering: Sendable {
 
   /// Rows of a table.
   ///
+  /// - Parameter progress: Is told the share that is done, from any thread, in any order.
   /// - Throws: `hclust-too-few-leaves`, `hclust-all-alike`, `hclust-too-large`, `hclust-no-direction`.
-  public init(of points: PointSet, options: Options = Options()) throws(Fault) {
+  public init(
+    of points: PointSet, options: Options = Options(), progress: (@Sendable (Double) -> Void)? = nil
+  ) throws(Fault) {
     guard points.n > 1 else {
       throw Fault(ClusteringFault.tooFewLeaves, ["n": .integer(points.n), "excluded": .integer(points.excluded)])
     }
@@ -71,11 +74,13 @@ public struct HierarchicalClustering: Sendable {
     // Beyond the general algorithm the engine needs no distances, so only the way to compute them is made.
     try self.init(
       LeafDistances(of: points, by: options.distance), weights: points.multiplicities, points: points,
-      leafOfRow: points.pointOfRow, leaves: .cases, options)
+      leafOfRow: points.pointOfRow, leaves: .cases, options, progress)
   }
 
   /// Columns of a table.
-  public init(of items: ItemDistances, options: Options = Options()) throws(Fault) {
+  public init(
+    of items: ItemDistances, options: Options = Options(), progress: (@Sendable (Double) -> Void)? = nil
+  ) throws(Fault) {
     var options = options
     options.distance = items.distance
     guard items.count > 1 else {
@@ -83,21 +88,23 @@ public struct HierarchicalClustering: Sendable {
     }
     try self.init(
       LeafDistances(triangle: items.triangle, count: items.count), weights: Array(repeating: 1, count: items.count),
-      points: nil, leafOfRow: (0..<items.count).map { Int32($0) }, leaves: .items, options)
+      points: nil, leafOfRow: (0..<items.count).map { Int32($0) }, leaves: .items, options, progress)
   }
 
   /// Things whose distances are known.
-  public init(of matrix: DistanceMatrix, options: Options = Options()) throws(Fault) {
+  public init(
+    of matrix: DistanceMatrix, options: Options = Options(), progress: (@Sendable (Double) -> Void)? = nil
+  ) throws(Fault) {
     let count = matrix.names.count
     guard count > 1 else { throw Fault(ClusteringFault.tooFewItems, ["n": .integer(count)]) }
     try self.init(
       LeafDistances(triangle: matrix.triangle, count: count), weights: Array(repeating: 1, count: count), points: nil,
-      leafOfRow: (0..<count).map { Int32($0) }, leaves: .given, options)
+      leafOfRow: (0..<count).map { Int32($0) }, leaves: .given, options, progress)
   }
 
   private init(
     _ distances: LeafDistances, weights: [Int], points: PointSet?, leafOfRow: [Int32], leaves: Leaves,
-    _ options: Options
+    _ options: Options, _ progress: (@Sendable (Double) -> Void)?
   ) throws(Fault) {
     let (linkage, distance) = (options.linkage, options.distance)
     let count = distances.count
@@ -116,7 +123,7 @@ public struct HierarchicalClustering: Sendable {
         of: WeightedPoints(
           columns: points.coordinates, count: count,
           weights: weights.contains { $0 > 1 } ? weights.map(Double.init) : nil),
-        by: engine, threads: options.threads)
+        by: engine, threads: options.threads, progress: progress)
       takesRoots = !isSquared && [.ward, .single, .complete].contains(linkage)
     } else {
       guard count <= Self.mostInMatrix else {
@@ -131,10 +138,10 @@ public struct HierarchicalClustering: Sendable {
       if count > options.mostGeneral, let engine = linkage.overTriangle {
         algorithm = .triangle
         raw = try AgglomerationEngines.merges(
-          of: triangle, weights: weights.map(Double.init), by: engine, threads: options.threads)
+          of: triangle, weights: weights.map(Double.init), by: engine, threads: options.threads, progress: progress)
       } else {
         algorithm = .general
-        let general = try GeneralAgglomeration(of: triangle, weights: weights, by: linkage)
+        let general = try GeneralAgglomeration(of: triangle, weights: weights, by: linkage, progress: progress)
         raw = general.merges
         exactTies = general.tiedMerges
       }

@@ -100,16 +100,8 @@ struct LeafDistances: Sendable {
   }
 
   /// All of them in a triangle, raised to the square where a linkage needs it.
-  func triangle(squared: Bool = false, order: [Int]? = nil, threads: Int = 1) -> DistanceTriangle {
+  func triangle(squared: Bool = false, threads: Int = 1) -> DistanceTriangle {
     let triangle = DistanceTriangle(count: count)
-    if let order {
-      let all = self.triangle(squared: squared, threads: threads)
-      for index in 0..<count {
-        let row = triangle.row(index)
-        for other in 0..<index { row[other] = all[order[index], order[other]] }
-      }
-      return triangle
-    }
     let rows = Rows(base: triangle.base)
     Parallel.forChunks(of: count, by: 64, threads: count > 500 ? threads : 1) { range in
       for index in range where index > 0 {

@@ -2,15 +2,18 @@ import CKernels
 import Evidence
 import NumericalMethods
 
-/// Average linkage over plain distances, from points.
+/// Average and weighted linkage over plain distances, from points.
 ///
 /// The mean distance between two clusters is no less than the distance of their centroids (Jensen), so the tree of
 /// centroids bounds the search and means are taken over members only for the candidates. When clusters have become few
 /// and large, the triangle of their sums is computed once, every pair of points together, and rounds go on over that.
+/// Weighted linkage is the same mean over members that count for ever smaller halves.
 ///
 /// - Complexity: O(*n*²) distances, one after the other through the caches; no more memory than `mostCells` doubles and
 ///   about 250 bytes a point in seven dimensions.
 struct MeanDistanceRounds {
+  /// Whether both clusters of a merge count alike, whatever their sizes.
+  var halves = false
   var threads = Parallel.availableThreads
   var level = ck_processor_level()
   /// The triangle that is computed in the end has no more than so many cells: 225 MB.
@@ -22,7 +25,7 @@ struct MeanDistanceRounds {
   func merges(of points: WeightedPoints) throws(Fault) -> [RawMerge] {
     let count = points.count
     if count < 2 { return [] }
-    let tree = LinkageTree(points, kind: Int32(CK_LINK_AVERAGE.rawValue), level: level)
+    let tree = LinkageTree(points, kind: CK_LINK_AVERAGE, halves: halves, level: level)
     let members = Members(of: tree, points)
     let few = max(1, min(Int(share * Double(count)), Int((2 * Double(mostCells)).squareRoot())))
     var pending = [Int32](repeating: 0, count: count)
@@ -46,7 +49,7 @@ struct MeanDistanceRounds {
       progress?(0.5 * Double(merges.count) / Double(count - few))
       tree.closeGaps()
     }
-    var rest = TriangleRounds(linkage: .average, threads: threads, level: level)
+    var rest = TriangleRounds(linkage: halves ? .weighted : .average, threads: threads, level: level)
     if let tell = progress { rest.progress = { share in tell(0.5 + 0.5 * share) } }
     let last = try rest.merges(of: members, left: tree)
     return merges + last
@@ -74,7 +77,8 @@ final class Members: @unchecked Sendable {
 }
 
 extension TriangleRounds {
-  /// Goes on with the clusters that are left, over the sums of the distances of their members.
+  /// Goes on with the clusters that are left, over the sums of the distances of their members; where both clusters of a
+  /// merge count alike, those sums are means.
   func merges(of members: Members, left tree: LinkageTree) throws(Fault) -> [RawMerge] {
     let count = tree.live
     if count < 2 { return [] }
@@ -88,7 +92,8 @@ extension TriangleRounds {
       weights.append(held.weight[slot])
     }
     let rounds = Rounds(
-      DistanceTriangle(count: count), ids: ids, weights: weights, update: CK_LINK_SUM, threads: threads, level: level)
+      DistanceTriangle(count: count), ids: ids, weights: weights, update: linkage.update, threads: threads, level: level
+    )
     let order = ids
     try Parallel.forChunks(of: count, by: 8, threads: threads) { (range) throws(Fault) in
       try Interruption.check()

@@ -15,6 +15,10 @@ struct PointAxis: Sendable {
   let levels: [Level]
   let storage: Storage
 
+  var isBytes: Bool {
+    if case .bytes = storage { true } else { false }
+  }
+
   init(_ column: Column, texts: PointSet.Texts) throws(Fault) {
     self.column = column
     switch column.values {

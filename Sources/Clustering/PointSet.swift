@@ -108,7 +108,10 @@ public struct PointSet: Sendable {
     }
     // Rounding can make two scaled numbers one.
     let settled =
-      scaling == .none ? distinct : distinct.withCoordinates(coordinates, dimensions: dimensions.count)
+      scaling == .none
+      ? distinct
+      : distinct.withCoordinates(
+        coordinates, dimensions: dimensions.count, threads: threads)
     self.dimensions = dimensions
     self.scaling = scaling
     self.coordinates = settled.coordinates

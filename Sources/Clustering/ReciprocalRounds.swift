@@ -2,7 +2,7 @@ import CKernels
 import Evidence
 import NumericalMethods
 
-/// Ward's and the average linkage over squared distances, from points alone.
+/// Ward's, the average and the weighted linkage over squared distances, from points alone.
 ///
 /// Each cluster is its centroid in a k-d tree. A round finds the nearest neighbor of every cluster that has none, then
 /// merges all pairs that are each other's. Merging two clusters brings neither closer to a third than the nearer of
@@ -13,9 +13,12 @@ import NumericalMethods
 /// - Complexity: O(*n* log *n*) where dimensions are few and O(*n*²) where the tree cannot tell points apart; about 250
 ///   bytes a point in seven dimensions.
 struct ReciprocalRounds {
-  enum Criterion: Int32 {
-    case ward = 0
-    case averageOfSquares = 1
+  enum Criterion: CaseIterable {
+    case ward, averageOfSquares
+    /// The mean over members of which those of either half of a cluster count for one half.
+    case weightedOfSquares
+
+    fileprivate var kind: ck_link_kind { self == .ward ? CK_LINK_WARD : CK_LINK_AVERAGE }
   }
 
   var criterion: Criterion
@@ -29,7 +32,7 @@ struct ReciprocalRounds {
   func merges(of points: WeightedPoints) throws(Fault) -> [RawMerge] {
     let count = points.count
     if count < 2 { return [] }
-    let tree = LinkageTree(points, kind: criterion.rawValue, level: level)
+    let tree = LinkageTree(points, kind: criterion.kind, halves: criterion == .weightedOfSquares, level: level)
     var pending = [Int32](repeating: 0, count: count)
     var merges: [RawMerge] = []
     merges.reserveCapacity(count - 1)
@@ -60,14 +63,16 @@ struct ReciprocalRounds {
 final class LinkageTree: @unchecked Sendable {
   let pointer: UnsafeMutablePointer<ck_link_tree>
 
-  init(_ points: WeightedPoints, kind: Int32, level: Int32) {
+  /// - Parameter halves: Whether both clusters of a merge count alike, whatever their sizes.
+  init(_ points: WeightedPoints, kind: ck_link_kind, halves: Bool = false, level: Int32) {
     let count = Int64(points.count)
     let dimensions = Int32(points.dimensions)
+    let (kind, halves) = (Int32(kind.rawValue), Int32(halves ? 1 : 0))
     let made = points.columns.withUnsafeBufferPointer { columns in
       if let weights = points.weights {
-        ck_link_create(columns.baseAddress, weights, count, dimensions, kind, level)
+        ck_link_create(columns.baseAddress, weights, count, dimensions, kind, halves, level)
       } else {
-        ck_link_create(columns.baseAddress, nil, count, dimensions, kind, level)
+        ck_link_create(columns.baseAddress, nil, count, dimensions, kind, halves, level)
       }
     }
     guard let made else { fatalError("no memory for a tree of \(count) points") }

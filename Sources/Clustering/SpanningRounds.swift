@@ -17,7 +17,7 @@ struct SpanningRounds {
   func merges(of points: WeightedPoints) throws(Fault) -> [RawMerge] {
     let count = points.count
     if count < 2 { return [] }
-    let tree = LinkageTree(points, kind: Int32(CK_LINK_PLAIN.rawValue), level: level)
+    let tree = LinkageTree(points, kind: CK_LINK_PLAIN, level: level)
     let span = SpanningTree(of: tree)
     let leaves = Int(tree.pointer.pointee.leaves)
     try Parallel.forChunks(of: leaves, by: 16, threads: leaves < 64 ? 1 : threads) { (range) throws(Fault) in

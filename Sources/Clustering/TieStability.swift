@@ -39,7 +39,7 @@ extension HierarchicalClustering {
       var random = SeededGenerator(seed: seed, stream: UInt64(draw))
       let order = random.permutation(of: dendrogram.leafCount)
       let general = try GeneralAgglomeration(
-        of: distances.triangle(squared: squares, order: order),
+        of: distances.permuted(order).triangle(squared: squares),
         weights: order.map { dendrogram.multiplicities[$0] }, by: options.linkage)
       let tree = Dendrogram(
         general.merges, multiplicities: order.map { dendrogram.multiplicities[$0] },

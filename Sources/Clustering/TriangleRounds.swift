@@ -29,8 +29,8 @@ struct TriangleRounds {
     return try merges(rounds, count: count)
   }
 
-  /// The merges of points over their distances, or the squares of these.
-  func merges(of points: WeightedPoints, squared: Bool) throws(Fault) -> [RawMerge] {
+  /// The merges of points over their squared distances.
+  func merges(of points: WeightedPoints) throws(Fault) -> [RawMerge] {
     let count = points.count
     if count < 2 { return [] }
     let ids = LinkageTree.spatialOrder(of: points, level: level)
@@ -45,7 +45,7 @@ struct TriangleRounds {
     let dimensions = Int32(points.dimensions)
     let placed = columns
     try parallel(0..<count, cells: count * count / 2) {
-      ck_link_triangle_fill(rounds.pointer, placed, dimensions, Int64(count), squared ? 0 : 1, $0, $1)
+      ck_link_triangle_fill(rounds.pointer, placed, dimensions, Int64(count), $0, $1)
     }
     return try merges(rounds, count: count)
   }
@@ -122,7 +122,7 @@ final class Rounds: @unchecked Sendable {
 }
 
 extension TriangleLinkage {
-  fileprivate var update: ck_link_update {
+  var update: ck_link_update {
     switch self {
     case .single: CK_LINK_LEAST
     case .complete: CK_LINK_GREATEST
@@ -137,7 +137,7 @@ extension LinkageTree {
   /// The points in an order in which neighbors are mostly near each other.
   static func spatialOrder(of points: WeightedPoints, level: Int32) -> [Int32] {
     let tree = LinkageTree(
-      WeightedPoints(columns: points.columns, count: points.count), kind: Int32(CK_LINK_PLAIN.rawValue), level: level)
+      WeightedPoints(columns: points.columns, count: points.count), kind: CK_LINK_PLAIN, level: level)
     return (0..<points.count).map { tree.pointer.pointee.id[$0] }
   }
 }

@@ -55,7 +55,8 @@ extension CommandDescription {
     var report = DensityReport(clusters, rows: rows, curve: curve)
     report.listsRows = !invocation.isGiven(.labelsFile)
     if invocation.flag(.scanRadii) {
-      report.scan = try RadiusScan(points, over: curve, options: options, threads: surroundings.threads)
+      report.scan = try RadiusScan(
+        points, over: curve, options: options, threads: surroundings.threads, progress: surroundings.progress)
     }
     if invocation.flag(.explain) { report.growth = NeighborhoodGrowth(points, clusters) }
     report.agreement = try open.agreement(clusters.labels(of: points), invocation)
@@ -93,7 +94,9 @@ extension CommandDescription {
     let radius = try invocation.givenRadius()
     let (points, rows) = try open.points(invocation, surroundings)
     let distance = invocation.choice(.densityDistance, of: DensityDistance.self) ?? .euclidean
-    let walk = try OPTICS(points, minimumNeighbors: minimum, distance: distance, threads: surroundings.threads)
+    let walk = try OPTICS(
+      points, minimumNeighbors: minimum, distance: distance, threads: surroundings.threads,
+      progress: surroundings.progress)
     let report = try DensityOrderReport(walk, rows: rows, radius: radius)
     let style = invocation.choice(.style, of: TableStyle.self) ?? .spss
     let method = open.method([
@@ -135,7 +138,8 @@ extension CommandDescription {
     let options = HDBSCAN.Options(
       minimumSize: invocation.integer(.minimumSize) ?? 5, minimumNeighbors: minimum,
       distance: invocation.choice(.densityDistance, of: DensityDistance.self) ?? .euclidean)
-    let clusters = try HDBSCAN(points, options: options, threads: surroundings.threads)
+    let clusters = try HDBSCAN(
+      points, options: options, threads: surroundings.threads, progress: surroundings.progress)
     var report = DensityTreeReport(clusters, rows: rows)
     report.listsRows = !invocation.isGiven(.labelsFile)
     report.agreement = try open.agreement(clusters.labels(of: points), invocation)

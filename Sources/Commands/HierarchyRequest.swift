@@ -77,7 +77,7 @@ struct HierarchyRequest {
 
   func report() throws(Fault) -> HierarchyReport {
     if let matrix {
-      let hierarchy = try HierarchicalClustering(of: matrix, options: options)
+      let hierarchy = try HierarchicalClustering(of: matrix, options: options, progress: surroundings.progress)
       let cut = try cut(hierarchy)
       return try report(
         hierarchy, nil, nil, matrix.names, cut, cut.map { Representatives(of: matrix, $0) })
@@ -86,7 +86,7 @@ struct HierarchyRequest {
     if isOfItems {
       let items = try ItemDistances(
         of: columns, by: options.distance, missing: missing, scaling: scaling, threads: surroundings.threads)
-      let hierarchy = try HierarchicalClustering(of: items, options: options)
+      let hierarchy = try HierarchicalClustering(of: items, options: options, progress: surroundings.progress)
       let cut = try cut(hierarchy)
       return try report(
         hierarchy, nil, items, items.names, cut, cut.map { Representatives(of: items, $0) })
@@ -94,7 +94,11 @@ struct HierarchyRequest {
     let points = try PointSet(
       of: columns, scaling: scaling, texts: options.distance.takesTexts ? .named : .refused,
       threads: surroundings.threads)
-    let hierarchy = try HierarchicalClustering(of: points, options: options)
+    // The references of the gap are hierarchies again.
+    let references = invocation.integer(.gap) ?? 0
+    let progress = surroundings.progress
+    let hierarchy = try HierarchicalClustering(
+      of: points, options: options, progress: { progress($0 / Double(1 + references)) })
     return try report(hierarchy, points, nil, [], cut(hierarchy), nil)
   }
 
@@ -109,9 +113,12 @@ struct HierarchyRequest {
     _ cut: DendrogramCut?, _ representatives: Representatives?
   ) throws(Fault) -> HierarchyReport {
     let seed = UInt64(invocation.integer(.seed) ?? 1)
+    let references = invocation.integer(.gap) ?? 0
+    let progress = surroundings.progress
     let counts = try ClusterCounts(
       of: hierarchy, points: points, most: invocation.integer(.mostClusters) ?? 10,
-      references: invocation.integer(.gap) ?? 0, seed: seed)
+      references: references, seed: seed,
+      progress: { progress((1 + Double(references) * $0) / Double(1 + references)) })
     var stability: TieStability?
     let isSmall = hierarchy.dendrogram.leafCount <= HierarchicalClustering.mostForTiesUnasked
     if let cut, isSmall || invocation.isGiven(.tieDraws) {

@@ -43,14 +43,18 @@ struct DensitySpace: Sendable {
 
   /// The distance from each of `chosen` to the `k`-th nearest other row, infinite where there are fewer; 0 for *k* = 0.
   ///
-  /// - Complexity: O(*chosen* · *points* · *dimensions*).
-  func neighborDistances(of chosen: [Int], k: Int, threads: Int) throws(Fault) -> [Double] {
+  /// - Complexity: O(*chosen* · *points* · *dimensions*) at most: points farther away in the first dimension alone than the
+  ///   *k*-th found are not looked at.
+  func neighborDistances(
+    of chosen: [Int], k: Int, threads: Int, progress: (@Sendable (Double) -> Void)? = nil
+  ) throws(Fault) -> [Double] {
     guard k > 0 else { return chosen.map { _ in 0 } }
     if distance == .euclidean, k <= Self.fewNeighbors, let bytes = BytePoints(columns: unpadded, count: count) {
       return try neighborDistances(of: chosen, k: k, in: bytes, threads: threads)
     }
     let chunks = try Parallel.mapChunks(of: chosen.count, by: 16, threads: threads) { (range) throws(Fault) in
       try Interruption.check()
+      progress?(Double(range.lowerBound) / Double(chosen.count))
       return withSpace { space in range.map { ck_density_neighbour(space, chosen[$0], Int64(k)) } }
     }
     let distances = chunks.flatMap { $0 }
@@ -112,7 +116,9 @@ struct DensityWalk {
   ///   - cores: the core distance of every point.
   ///   - isMutual: whether a distance is also at least the core distance of the point that is reached.
   /// - Complexity: O(*points*² · *dimensions*) time, O(*points*) memory.
-  init(_ space: DensitySpace, cores: [Double], isMutual: Bool) throws(Fault) {
+  init(
+    _ space: DensitySpace, cores: [Double], isMutual: Bool, progress: (@Sendable (Double) -> Void)? = nil
+  ) throws(Fault) {
     let count = space.count
     var open = [Double](repeating: .infinity, count: count)
     open += repeatElement(Self.done, count: space.stride - count)
@@ -125,7 +131,10 @@ struct DensityWalk {
     var untouched = 0
     var next: Int? = 0
     for step in 0..<count {
-      if step % 256 == 0 { try Interruption.check() }
+      if step % 256 == 0 {
+        try Interruption.check()
+        progress?(Double(step) / Double(count))
+      }
       if next == nil {
         // Nobody reaches the rest; it begins anew with the first of them.
         while open[untouched] < 0 { untouched += 1 }

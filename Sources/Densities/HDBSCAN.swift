@@ -9,7 +9,9 @@ import NumericalMethods
 /// ``Options/minimumSize`` rows falls out of its cluster and does not end it; of nested clusters those with the greatest
 /// excess of mass are taken, never all rows as one. What comes apart at one and the same distance comes apart at once, where
 /// scikit-learn splits in two again and again in the order of the rows; so the order of rows changes nothing here.
-/// R's `hdbscan` has one number for both options. The Python package hdbscan does not count the row itself.
+/// R's `hdbscan` has one number for both options, and counts the rows of a cluster that has fewer left until each stands
+/// alone, which lets it take small parts where others take the whole. The Python package hdbscan does not count the row
+/// itself.
 public struct HDBSCAN: Sendable, Hashable {
   public struct Options: Sendable, Hashable {
     /// The rows a cluster has at least.
@@ -38,10 +40,12 @@ public struct HDBSCAN: Sendable, Hashable {
   public let noise: Int
   public let caveats: [Caveat]
 
+  /// - Parameter progress: Is told the share that is done, from any thread, in any order.
   /// - Throws: `density-minimum-size`, `density-minimum-neighbors`, `density-too-many-points`, `interrupted`.
   /// - Complexity: O(*points*² · *dimensions*) time, O(*points*) memory.
   public init(
-    _ points: PointSet, options: Options = Options(), threads: Int = Parallel.availableThreads
+    _ points: PointSet, options: Options = Options(), threads: Int = Parallel.availableThreads,
+    progress: (@Sendable (Double) -> Void)? = nil
   ) throws(Fault) {
     guard options.minimumSize >= 2 else {
       throw Fault(DensityFault.minimumSize, ["count": .integer(options.minimumSize)])
@@ -52,7 +56,7 @@ public struct HDBSCAN: Sendable, Hashable {
     n = points.n
     let space = DensitySpace(points, distance: options.distance)
     let cores = try space.neighborDistances(
-      of: Array(0..<points.count), k: options.minimumNeighbors - 1, threads: threads)
+      of: Array(0..<points.count), k: options.minimumNeighbors - 1, threads: threads, progress: { progress?(0.5 * $0) })
     coreDistance = cores
     var clusters = [Int32](repeating: 0, count: points.count)
     var strength = [Double](repeating: 0, count: points.count)
@@ -63,7 +67,7 @@ public struct HDBSCAN: Sendable, Hashable {
         Caveat(
           DensityCaveat.fewerRows, ["n": .integer(points.n), "minimum": .integer(options.minimumNeighbors)]))
     } else {
-      let walk = try DensityWalk(space, cores: cores, isMutual: true)
+      let walk = try DensityWalk(space, cores: cores, isMutual: true, progress: { progress?(0.5 + 0.5 * $0) })
       let condensed = CondensedTree(
         walk, cores: cores, rows: points.multiplicities, minimumSize: options.minimumSize)
       (clusters, strength) = condensed.labels()

@@ -95,7 +95,7 @@ public struct RadiusScan: Sendable, Hashable {
   /// The points are put together once; every radius then costs what ``DBSCAN`` costs.
   public init(
     _ points: PointSet, over curve: NeighborDistanceCurve, options: DBSCAN.Options,
-    threads: Int = Parallel.availableThreads
+    threads: Int = Parallel.availableThreads, progress: (@Sendable (Double) -> Void)? = nil
   ) throws(Fault) {
     try options.check()
     let positive = curve.distances.filter { $0 > 0 }
@@ -106,6 +106,7 @@ public struct RadiusScan: Sendable, Hashable {
     let engine = DensityEngine(points)
     var steps: [Step] = []
     for radius in radii.sorted() {
+      progress?(Double(steps.count) / Double(radii.count))
       let answer = try engine.answer(
         radius: radius, minimum: options.minimumNeighbors, distance: options.distance, border: options.border,
         threads: threads)

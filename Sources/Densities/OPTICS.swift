@@ -25,17 +25,20 @@ public struct OPTICS: Sendable, Hashable {
   /// Beyond so many points the pairs would take minutes.
   public static let mostPoints = 200_000
 
+  /// - Parameter progress: Is told the share that is done, from any thread, in any order.
   /// - Throws: `density-minimum-neighbors`, `density-too-many-points`, `interrupted`.
   /// - Complexity: O(*points*² · *dimensions*) time, O(*points*) memory.
   public init(
     _ points: PointSet, minimumNeighbors: Int, distance: DensityDistance = .euclidean,
-    threads: Int = Parallel.availableThreads
+    threads: Int = Parallel.availableThreads,
+    progress: (@Sendable (Double) -> Void)? = nil
   ) throws(Fault) {
     try DBSCAN.Options.check(minimumNeighbors)
     try Self.checkSize(points)
     let space = DensitySpace(points, distance: distance)
-    let cores = try space.neighborDistances(of: Array(0..<points.count), k: minimumNeighbors - 1, threads: threads)
-    let walk = try DensityWalk(space, cores: cores, isMutual: false)
+    let cores = try space.neighborDistances(
+      of: Array(0..<points.count), k: minimumNeighbors - 1, threads: threads, progress: { progress?(0.5 * $0) })
+    let walk = try DensityWalk(space, cores: cores, isMutual: false, progress: { progress?(0.5 + 0.5 * $0) })
     self.minimumNeighbors = minimumNeighbors
     self.distance = distance
     n = points.n

@@ -53,9 +53,9 @@ extension ClusteringFault: Worded {
       Words(
         english:
           "{leaves} distinct {leaves|row|rows} {leaves|is|are} too many for {linkage} linkage over {distance} distances, which takes at most {most}",
-        fix: "Use average, ward, single, complete or weighted linkage over euclidean or sqeuclidean distances",
+        fix: "Use average, ward, single or weighted linkage over euclidean or sqeuclidean distances",
         chinese: "{distance} 距离下的 {linkage} 联接最多处理 {most} 个不同的行，而这里有 {leaves} 个",
-        fix: "请改用 euclidean 或 sqeuclidean 距离下的 average、ward、single、complete 或 weighted 联接")
+        fix: "请改用 euclidean 或 sqeuclidean 距离下的 average、ward、single 或 weighted 联接")
     case .noDirection:
       Words(
         english:

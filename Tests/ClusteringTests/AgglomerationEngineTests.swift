@@ -96,6 +96,37 @@ struct ObviousAgglomeration {
   }
 }
 
+extension DistanceTriangle {
+  /// The Euclidean distances of points, or their squares.
+  init(of points: WeightedPoints, squared: Bool) {
+    self.init(count: points.count)
+    for index in 0..<points.count {
+      let row = row(index)
+      row.initialize(repeating: 0)
+      for dimension in 0..<points.dimensions {
+        let start = dimension * points.count
+        let own = points.columns[start + index]
+        for other in 0..<index {
+          let difference = own - points.columns[start + other]
+          row[other] += difference * difference
+        }
+      }
+      if !squared {
+        for other in 0..<index { row[other] = row[other].squareRoot() }
+      }
+    }
+  }
+}
+
+/// The nearest pair of all again and again, distances by Lance and Williams: the algorithm of short lists.
+func mergedOneByOne(_ points: WeightedPoints, squared: Bool, by engine: TriangleLinkage) throws -> [RawMerge] {
+  let linkage = try #require(Linkage.allCases.first { $0.overTriangle == engine })
+  let weights = points.weights?.map { Int($0) } ?? Array(repeating: 1, count: points.count)
+  return try GeneralAgglomeration(
+    of: DistanceTriangle(of: points, squared: squared), weights: weights, by: linkage
+  ).merges
+}
+
 /// Single linkage by its meaning: at each height all that is linked becomes one, joined to the least leaf.
 func obviousSingle(_ points: WeightedPoints) -> [RawMerge] {
   let judge = ObviousAgglomeration(points: points, linkage: .single)
@@ -164,8 +195,7 @@ func expectSame(_ found: [RawMerge], _ expected: [RawMerge], _ comment: Comment)
         expectSame(found, obviousSingle(points), "single")
       } else if shape != .lattice || linkage == .complete {
         // Lance and Williams round, so on a lattice they see ties that are none.
-        let judge = try AgglomerationEngines.mergesOneByOne(
-          of: DistanceTriangle(of: points, squared: true), weights: points.weights, by: linkage)
+        let judge = try mergedOneByOne(points, squared: true, by: linkage)
         expectSame(found, judge, "\(linkage)")
       } else if linkage == .average {
         expectSame(found, ObviousAgglomeration(points: points, linkage: .averageOfSquares).merges(), "average")
@@ -188,10 +218,24 @@ func expectSame(_ found: [RawMerge], _ expected: [RawMerge], _ comment: Comment)
     }
   }
 
+  @Test(arguments: PointShape.allCases, [2, 90, 700])
+  func `weighted linkage of points halves distances as Lance and Williams do`(_ shape: PointShape, count: Int) throws {
+    let points = shape.points(count, seed: 6, weighted: true)
+    func judge(squared: Bool) throws -> [RawMerge] { try mergedOneByOne(points, squared: squared, by: .weighted) }
+    // Squares of whole numbers are halved without rounding, so ties are seen alike.
+    expectSame(try AgglomerationEngines.merges(of: points, by: .weightedOfSquares), try judge(squared: true), "squares")
+    guard shape != .lattice else { return }
+    let expected = try judge(squared: false)
+    expectSame(try AgglomerationEngines.merges(of: points, by: .weightedOfDistances), expected, "distances")
+    for share in [0, 0.5, 1] {
+      expectSame(try MeanDistanceRounds(halves: true, share: share).merges(of: points), expected, "\(share) left")
+    }
+  }
+
   @Test(arguments: [2, 5, 90, 700])
   func `complete linkage over bytes merges what the rounds over a triangle merge`(_ count: Int) throws {
     let points = PointShape.lattice.points(count, seed: 4, weighted: true)
-    let judge = try TriangleRounds(linkage: .complete, threads: 1).merges(of: points, squared: true)
+    let judge = try TriangleRounds(linkage: .complete, threads: 1).merges(of: points)
     let best = ck_processor_level()
     for (level, threads) in [(0, 1), (best, 1), (best, 3), (min(best, 1), 2)] as [(Int32, Int)] {
       let bytes = try #require(ByteRounds(points, threads: threads, level: level))
@@ -213,15 +257,17 @@ func expectSame(_ found: [RawMerge], _ expected: [RawMerge], _ comment: Comment)
   @Test(arguments: PointShape.allCases)
   func `threads and instruction sets change no bit`(_ shape: PointShape) throws {
     let points = shape.points(700, seed: 3, weighted: true)
-    for criterion in [ReciprocalRounds.Criterion.ward, .averageOfSquares] {
+    for criterion in ReciprocalRounds.Criterion.allCases {
       let one = try ReciprocalRounds(criterion: criterion, threads: 1, level: 0).merges(of: points)
       #expect(one == (try ReciprocalRounds(criterion: criterion, threads: 2).merges(of: points)))
     }
-    let mean = try MeanDistanceRounds(threads: 1, level: 0).merges(of: points)
-    #expect(mean == (try MeanDistanceRounds(threads: 3).merges(of: points)))
+    for halves in [false, true] {
+      let mean = try MeanDistanceRounds(halves: halves, threads: 1, level: 0).merges(of: points)
+      #expect(mean == (try MeanDistanceRounds(halves: halves, threads: 3).merges(of: points)))
+    }
     for linkage in TriangleLinkage.allCases {
-      let one = try TriangleRounds(linkage: linkage, threads: 1, level: 0).merges(of: points, squared: false)
-      #expect(one == (try TriangleRounds(linkage: linkage, threads: 3).merges(of: points, squared: false)))
+      let one = try TriangleRounds(linkage: linkage, threads: 1, level: 0).merges(of: points)
+      #expect(one == (try TriangleRounds(linkage: linkage, threads: 3).merges(of: points)))
     }
   }
 

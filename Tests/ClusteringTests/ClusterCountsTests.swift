@@ -1,4 +1,5 @@
 import Evidence
+import Glibc
 import NumericalMethods
 import StructuredText
 import TestSupport
@@ -19,7 +20,7 @@ import Testing
       for known in entry["counts"]!.asObject!.members.map(\.value) {
         let cut = cut(set, known["labels"]!.integers)
         let silhouettes = Silhouettes(distances, set.multiplicities, finest: cut, threads: 1)
-        #expect(agree(silhouettes.mean(cut), known["silhouette"]!.asNumber!, 1e-10))
+        #expect(agree(silhouettes.means([cut])[0], known["silhouette"]!.asNumber!, 1e-10))
         let spread = ClusterSpread(set, cut)
         #expect(agree(spread.daviesBouldin, known["daviesBouldin"]!.asNumber!, 1e-10))
         let k = Double(cut.clusterCount)
@@ -49,10 +50,48 @@ import Testing
     let hierarchy = try HierarchicalClustering(of: set)
     let counts = try ClusterCounts(of: hierarchy, points: set, references: 20)
     #expect(counts.lines.map(\.k) == Array(2...10))
-    for criterion in ClusterCounts.Criterion.allCases { #expect(counts.best(by: criterion) == 3, "\(criterion)") }
-    #expect(counts.votes.map(\.k) == [3])
+    for criterion in ClusterCounts.Criterion.allCases where criterion != .gap {
+      #expect(counts.best(by: criterion) == 3, "\(criterion)")
+    }
+    // Two clusters of three clouds have a lower gap than one, and the rule of the paper stops there.
+    #expect(counts.best(by: .gap) == 1)
+    #expect(counts.lines.max { $0.gap! < $1.gap! }?.k == 3)
+    #expect(counts.votes.map(\.k) == [3, 1])
     #expect(try counts == ClusterCounts(of: hierarchy, points: set, references: 20))
     #expect(try ClusterCounts(of: hierarchy, points: set).best(by: .gap) == nil)
+  }
+
+  /// What R's clusGap and a few lines of R say of fixed data.
+  static let known = reference("gap.json")
+
+  @Test func `the gap is clusGap's where the references are the same`() throws {
+    for entry in Self.known["gaps"]!.asArray! {
+      let options = HierarchicalClustering.Options(
+        linkage: try #require(Linkage(rawValue: entry["method"]!.asString!)), distance: .euclidean, threads: 1)
+      func logarithms(_ columns: JSONValue) throws -> [Double] {
+        try GapStatistic.logarithms(columns.rows, options: options, most: 6)
+      }
+      let references = try entry["references"]!.asArray!.map(logarithms)
+      let gap = GapStatistic(observed: try logarithms(entry["columns"]!), references: references)
+      for k in 1...6 {
+        #expect(agree(gap.gap(k), entry["gap"]!.numbers[k - 1], 1e-11))
+        // R's standard deviation divides by one less than the number of references.
+        #expect(agree(gap.error(k)! * (8.0 / 7).squareRoot(), entry["error"]!.numbers[k - 1], 1e-9))
+        // clusGap halves the sums of squares.
+        let mean = references.reduce(0) { $0 + $1[k - 1] } / 8
+        #expect(agree(mean - log(2), entry["expected"]!.numbers[k - 1], 1e-12))
+      }
+    }
+  }
+
+  @Test func `rows that are spread evenly are one cluster by the gap`() throws {
+    var random = SeededGenerator(seed: 4)
+    let set = try points((0..<80).map { _ in [random.uniform(), random.uniform()] })
+    let counts = try ClusterCounts(of: HierarchicalClustering(of: set), points: set, references: 25)
+    #expect(counts.best(by: .gap) == 1)
+    let (one, two) = (try #require(counts.gapOfOne), counts.lines[0])
+    #expect(one >= two.gap! - two.gapError!)
+    #expect(try ClusterCounts(of: HierarchicalClustering(of: set), points: set).gapOfOne == nil)
   }
 
   @Test func `coarser cuts add up the sums of the finest`() throws {
@@ -62,7 +101,7 @@ import Testing
     for line in counts.lines {
       let cut = try hierarchy.clusters(line.k)
       let silhouettes = Silhouettes(hierarchy.distances, set.multiplicities, finest: cut, threads: 1)
-      #expect(agree(line.silhouette, silhouettes.mean(cut), 1e-12))
+      #expect(agree(line.silhouette, silhouettes.means([cut])[0], 1e-12))
     }
   }
 
@@ -72,11 +111,11 @@ import Testing
     let set = try points(rows)
     let cut = try HierarchicalClustering(of: set).clusters(7)
     let distances = try LeafDistances(of: set, by: .euclidean)
-    let one = Silhouettes(distances, set.multiplicities, finest: cut, threads: 1).mean(cut)
-    #expect(one == Silhouettes(distances, set.multiplicities, finest: cut, threads: 3).mean(cut))
+    let one = Silhouettes(distances, set.multiplicities, finest: cut, threads: 1).means([cut])[0]
+    #expect(one == Silhouettes(distances, set.multiplicities, finest: cut, threads: 3).means([cut])[0])
     var plain = distances
     plain.level = 0
-    #expect(one == Silhouettes(plain, set.multiplicities, finest: cut, threads: 1).mean(cut))
+    #expect(one == Silhouettes(plain, set.multiplicities, finest: cut, threads: 1).means([cut])[0])
     let labels = set.pointOfRow.map { cut.labels[Int($0)] }
     var sum = 0.0
     for row in rows.indices {

@@ -66,8 +66,8 @@ import Testing
     let set = try PointSet(of: [numbers("x", (0..<many).map(Double.init))])
     #expect(
       refusal { () throws(Fault) in _ = try HierarchicalClustering(of: set, options: .init(linkage: .median)) } == [
-        "40001 distinct rows are too many for median linkage over euclidean distances, which takes at most 40000|Use average, ward, single, complete or weighted linkage over euclidean or sqeuclidean distances",
-        "euclidean 距离下的 median 联接最多处理 40000 个不同的行，而这里有 40001 个|请改用 euclidean 或 sqeuclidean 距离下的 average、ward、single、complete 或 weighted 联接",
+        "40001 distinct rows are too many for median linkage over euclidean distances, which takes at most 40000|Use average, ward, single or weighted linkage over euclidean or sqeuclidean distances",
+        "euclidean 距离下的 median 联接最多处理 40000 个不同的行，而这里有 40001 个|请改用 euclidean 或 sqeuclidean 距离下的 average、ward、single 或 weighted 联接",
       ])
   }
 

@@ -2,6 +2,7 @@ import Evidence
 import NumericalMethods
 import Phrasebook
 import Tables
+import TestSupport
 import Testing
 
 @testable import Clustering
@@ -25,6 +26,22 @@ import Testing
     let unsigned = try HierarchicalClustering(of: ItemDistances(of: Self.columns, by: .abscorrelation))
     #expect(try unsigned.clusters(2).labels == [1, 1, 1, 2, 2, 2])
     #expect(try signed.clusters(3).labels == [1, 1, 1, 2, 3, 3])
+  }
+
+  @Test func `the least (1 − R²) ratio is that of the items standardized and averaged in R`() throws {
+    for entry in ClusterCountsTests.known["items"]!.asArray! {
+      let columns = entry["columns"]!.rows.enumerated().map { numbers("q\($0)", $1) }
+      let items = try ItemDistances(of: columns, by: .correlation)
+      let cut = try HierarchicalClustering(of: items).clusters(3)
+      let clusters = entry["clusters"]!.integers
+      #expect(cut.labels == clusters)
+      let ratios = entry["ratio"]!.numbers
+      for line in Representatives(of: items, cut).lines {
+        let least = try #require(line.members.min { ratios[$0] < ratios[$1] })
+        #expect(line.distinct == least)
+        #expect(agree(line.ratio, ratios[least], 1e-11))
+      }
+    }
   }
 
   @Test func `the representative by each rule`() throws {

@@ -69,6 +69,25 @@ func sentence(_ fault: Fault, _ language: Language) -> String {
     try check(PointSet(of: columns.enumerated().map { whole("q\($0)", $1) }), columns.map { $0.map(Double.init) })
   }
 
+  @Test func `numbers that differ in their last bits beside a far one are told apart`() throws {
+    var random = SeededGenerator(seed: 6)
+    let close = (0..<700).map { _ in 1 + Double(random.integer(below: 500)) * 0x1p-50 }
+    let far = close.enumerated().map { $0.offset % 70 == 3 ? 1e300 : $0.offset % 70 == 9 ? -1e-300 : $0.element }
+    let second = (0..<700).map { _ in Double(random.integer(below: 3)) }
+    try check(PointSet(of: [numbers("a", far), numbers("b", second)]), [far, second])
+  }
+
+  @Test func `many points are put together alike on any number of threads`() throws {
+    var random = SeededGenerator(seed: 10)
+    let column = (0..<140_000).map { _ in Double(random.integer(below: 60_000)) / 7 }
+    let one = try PointSet(of: [numbers("a", column)], threads: 1)
+    let three = try PointSet(of: [numbers("a", column)], threads: 3)
+    #expect(one.coordinates == Set(column).sorted())
+    #expect(zip(one.pointOfRow, column).allSatisfy { one.coordinates[Int($0)] == $1 })
+    #expect(one.multiplicities == three.multiplicities)
+    #expect(one.pointOfRow == three.pointOfRow)
+  }
+
   @Test func `the order of rows changes nothing but their numbers, and threads nothing at all`() throws {
     var random = SeededGenerator(seed: 9)
     let columns = (0..<3).map { _ in (0..<500).map { _ in random.normal() * 3 } }

@@ -14,8 +14,8 @@ import Testing
 
   func distance(_ entry: JSONValue) -> DensityDistance { DensityDistance(rawValue: entry["metric"]!.asString!)! }
 
-  @Test func `HDBSCAN's partitions are scikit-learn's, and R's where its one number serves for both`() throws {
-    var (tested, withR, differing) = (0, 0, 0)
+  @Test func `HDBSCAN's partitions are scikit-learn's, and the definition's`() throws {
+    var tested = 0
     for entry in DBSCANTests.cases {
       guard let known = entry["hdbscan"] else { continue }
       let numbers = columns(entry)
@@ -32,14 +32,47 @@ import Testing
         #expect(close(ours.strength[Int(points.pointOfRow[row])] + 1, strength + 1, 1e-9))
       }
       tested += 1
-      guard size == minimum, let r = entry["r"]?["hdbscan"] else { continue }
-      withR += 1
-      if !LabelAgreement.same(labels, r.integerList) { differing += 1 }
     }
     #expect(tested > 40)
-    #expect(withR > 5)
-    // Where a cluster and its parts last equally long, R takes the parts.
-    #expect(differing <= 1)
+  }
+
+  @Test func `HDBSCAN is its definition, ties and repeated rows included`() throws {
+    for entry in DBSCANTests.cases.filter({ $0["columns"]!.asArray![0].numberList.count < 30 }).prefix(120) {
+      let numbers = columns(entry)
+      let minimum = Int(entry["minimum"]!.asNumber!)
+      for size in Set([2, max(minimum, 3)]) {
+        let points = try pointSet(numbers)
+        let ours = try HDBSCAN(
+          points, options: .init(minimumSize: size, minimumNeighbors: minimum, distance: distance(entry)), threads: 1)
+        let obvious = ObviousHDBSCAN(numbers, size: size, minimum: minimum, distance: distance(entry))
+        #expect(LabelAgreement.same(ours.labels(of: points), obvious.labels))
+        let stabilities = ours.tree.dropFirst().map(\.stability).sorted()
+        #expect(stabilities.count == obvious.stabilities.count)
+        #expect(zip(stabilities, obvious.stabilities).allSatisfy { $0 == $1 || close($0, $1, 1e-10) })
+      }
+    }
+  }
+
+  /// R's package goes on counting the rows of a cluster that has fewer than `minPts` left, each until it stands alone;
+  /// by the definition such a cluster has ended. That makes small clusters last longer, so R now and then takes the parts
+  /// where scikit-learn and the definition take the whole: in one of these cases 2.17 + 2.17 beside 4.04, by the definition 1.31 + 1.16.
+  @Test func `R's HDBSCAN differs where it counts rows until they stand alone, and only there`() throws {
+    var (tested, differing) = (0, 0)
+    for entry in DBSCANTests.cases {
+      guard let known = entry["hdbscan"], known["isSettled"] == true, let r = entry["r"]?["hdbscan"]?.integerList,
+        known["size"]!.asNumber == entry["minimum"]!.asNumber
+      else { continue }
+      let numbers = columns(entry)
+      let size = Int(known["size"]!.asNumber!)
+      func obvious(_ leaving: ObviousHDBSCAN.Leaving) -> [Int32?] {
+        ObviousHDBSCAN(numbers, size: size, minimum: size, distance: distance(entry), leaving: leaving).labels
+      }
+      #expect(LabelAgreement.same(obvious(.whenAlone), r))
+      if !LabelAgreement.same(obvious(.asDefined), r) { differing += 1 }
+      tested += 1
+    }
+    #expect(tested == 13)
+    #expect(differing == 1)
   }
 
   @Test func `the walk of OPTICS is scikit-learn's for rows in lexicographic order`() throws {

@@ -81,7 +81,7 @@ typedef struct {
 } ck_density_space;
 
 /// The distance from a point to the `k`-th nearest row besides one of its own, infinite where there are fewer, −1 where
-/// memory is short.
+/// memory is short. Points stand in ascending order of the first coordinate.
 double ck_density_neighbour(const ck_density_space *space, size_t point, int64_t k);
 
 /// Lowers the reach of every point to its distance from `from`, but not below `core` nor, if given, its own of `cores`;

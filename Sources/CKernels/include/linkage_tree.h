@@ -22,6 +22,8 @@ enum ck_link_kind {
 /// Coordinates lie column-wise in each leaf; what is not there lies at infinity. Nodes follow their parents.
 struct ck_link_tree {
   int32_t dims, kind, level;
+  /// Both clusters of a merge count alike from then on, whatever their sizes: weights stay 1.
+  int32_t halves;
   /// Coordinates and weights are whole, so that equal distances are equal to the bit.
   int32_t whole;
   int32_t leaves, nodes;
@@ -44,8 +46,10 @@ struct ck_link_merge {
   double height;
 };
 
-/// A tree of `count` points given by columns; `weights` may be NULL. NULL if memory is short.
-struct ck_link_tree *ck_link_create(const double *columns, const double *weights, int64_t count, int dims, int kind, int level);
+/// A tree of `count` points given by columns; `weights` may be NULL, and are not looked at where merges halve. NULL if
+/// memory is short.
+struct ck_link_tree *ck_link_create(const double *columns, const double *weights, int64_t count, int dims, int kind,
+                                    int halves, int level);
 void ck_link_free(struct ck_link_tree *tree);
 /// Closes the gaps and splits space anew along the widest sides. 0 if memory is short.
 int ck_link_rebuild(struct ck_link_tree *tree);

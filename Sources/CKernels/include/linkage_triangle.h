@@ -43,9 +43,9 @@ struct ck_link_triangle {
 struct ck_link_triangle *ck_link_triangle_create(double *cells, int64_t count, const int32_t *ids, const double *weights,
                                                  int update, int threads, int level);
 void ck_link_triangle_free(struct ck_link_triangle *triangle);
-/// Writes rows from ..< to with the squared distances of points (`columns` by place, `dims` columns `stride` apart), or
-/// with the distances if `plain`. What follows is as for ck_link_triangle_scan.
-void ck_link_triangle_fill(struct ck_link_triangle *triangle, const double *columns, int dims, int64_t stride, int plain,
+/// Writes rows from ..< to with the squared distances of points (`columns` by place, `dims` columns `stride` apart). What
+/// follows is as for ck_link_triangle_scan.
+void ck_link_triangle_fill(struct ck_link_triangle *triangle, const double *columns, int dims, int64_t stride,
                            int64_t from, int64_t to);
 /// Looks for the nearest in rows from ..< to; with `scaled` these hold distances that are first scaled for the weights.
 void ck_link_triangle_scan(struct ck_link_triangle *triangle, int64_t from, int64_t to, int scaled);

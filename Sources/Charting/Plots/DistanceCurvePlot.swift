@@ -3,6 +3,8 @@ import Evidence
 /// The distances to the k-th neighbor in rising order, with the radius that was chosen.
 public struct DistanceCurvePlot: Plot {
   public var distances: [Double]
+  /// How many points the distances stand for, at even ranks; `nil` where each is one.
+  public var total: Int?
   public var radius: Double?
   public var format: ValueFormat
   public var xTitle: String
@@ -10,9 +12,11 @@ public struct DistanceCurvePlot: Plot {
 
   /// Distances in any order.
   public init(
-    distances: [Double], radius: Double? = nil, format: ValueFormat = .number(), xTitle: String, yTitle: String
+    distances: [Double], of total: Int? = nil, radius: Double? = nil, format: ValueFormat = .number(), xTitle: String,
+    yTitle: String
   ) {
     self.distances = distances
+    self.total = total
     self.radius = radius
     self.format = format
     self.xTitle = xTitle
@@ -22,6 +26,12 @@ public struct DistanceCurvePlot: Plot {
   private var sorted: [Double] { distances.filter { $0.isDrawable }.sorted() }
   public var omitted: [String] {
     distances.indices.filter { !distances[$0].isDrawable }.map { "#\($0 + 1)" }
+  }
+
+  /// The rank of the distance at a place, from 1.
+  private func rank(_ place: Int, of count: Int) -> Double {
+    guard let total, count > 1 else { return Double(place + 1) }
+    return 1 + (Double(place) * Double(total - 1) / Double(count - 1)).rounded()
   }
 
   /// At most so many places are drawn and listed.
@@ -35,9 +45,11 @@ public struct DistanceCurvePlot: Plot {
     guard !sorted.isEmpty else { return }
     let radius = radius.flatMap { $0.isDrawable ? $0 : nil }
     let frame = PointFrame(
-      x: [1, Double(sorted.count)], y: sorted + [radius].compactMap { $0 }, xTitle: xTitle, yTitle: yTitle,
+      x: [1, Double(total ?? sorted.count)], y: sorted + [radius].compactMap { $0 }, xTitle: xTitle, yTitle: yTitle,
       xFormat: ValueFormat(decimals: 0), yFormat: format, includingZero: (true, true), on: &canvas, top: 2)
-    let points = places(sorted.count, atMost: 600).map { frame.place(Double($0 + 1), sorted[$0]) }
+    let points = places(sorted.count, atMost: 600).map {
+      frame.place(rank($0, of: sorted.count), sorted[$0])
+    }
     if points.count == 1 {
       canvas.symbol(.circle, at: points[0], .category(0))
     } else {
@@ -58,7 +70,7 @@ public struct DistanceCurvePlot: Plot {
     let sorted = sorted
     return ChartData(
       headings: ([.position, .distance] as [ChartWord]).map { $0.text(language) },
-      rows: places(sorted.count, atMost: 21).map { [String($0 + 1), format.text(sorted[$0])] })
+      rows: places(sorted.count, atMost: 21).map { [String(Int(rank($0, of: sorted.count))), format.text(sorted[$0])] })
   }
 
   public func summary(in language: Language) -> String {
@@ -69,6 +81,7 @@ public struct DistanceCurvePlot: Plot {
     let range = format.text(from: low, to: high)
     let chosen = radius.map { "; ε = \(format.text($0))" } ?? ""
     return language == .chinese
-      ? "\(sorted.count) 个点，距离 \(range)\(chosen)" : "\(sorted.count) points, distances \(range)\(chosen)"
+      ? "\(total ?? sorted.count) 个点，距离 \(range)\(chosen)"
+      : "\(total ?? sorted.count) points, distances \(range)\(chosen)"
   }
 }
