@@ -1,4 +1,6 @@
+import Evidence
 import Glibc
+import Phrasebook
 
 /// Times one piece of work inside the process, on data already in memory, for `script/bench`, which runs a peer on
 /// the same data in the same sitting and compares the answers first.
@@ -27,13 +29,19 @@ import Glibc
     "bottlenecks": { try benchBottlenecks($0) },
   ]
 
-  static func main() throws {
+  static func main() {
     let arguments = CommandLine.arguments
     guard arguments.count > 1, let subject = subjects[arguments[1]] else {
       print("usage: tansuo-bench \(subjects.keys.sorted().joined(separator: "|")) [--option value]…")
       exit(2)
     }
-    try subject(Arguments(Array(arguments.dropFirst(2))))
+    do {
+      try subject(Arguments(Array(arguments.dropFirst(2))))
+    } catch {
+      let report = (error as? Fault)?.report(in: .english) ?? "tansuo-bench: \(error)\n"
+      _ = write(STDERR_FILENO, report, report.utf8.count)
+      exit(1)
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import CKernels
 import CommandGrammar
 import Commands
 import Evidence
@@ -7,6 +8,7 @@ import Glibc
 @main enum Main {
   static func main() {
     Signals.listen()
+    ck_heap_keep_freed()
     let arguments = Array(CommandLine.arguments.dropFirst())
     let progress = ProgressLine()
     var surroundings = Terminal.surroundings(progress: { progress.show($0) })

@@ -4,6 +4,7 @@
 #include "channel_sums.h"
 #include "csv.h"
 #include "density.h"
+#include "heap.h"
 #include "joint_counts.h"
 #include "exactjoin.h"
 #include "linkage_bytes.h"

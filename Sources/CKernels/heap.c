@@ -1,0 +1,12 @@
+#include "heap.h"
+#include <limits.h>
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
+
+void ck_heap_keep_freed(void) {
+#if defined(__GLIBC__)
+  mallopt(M_MMAP_THRESHOLD, 32 << 20);
+  mallopt(M_TRIM_THRESHOLD, INT_MAX);
+#endif
+}
