@@ -9,6 +9,9 @@ import NumericalMethods
 /// and large, the triangle of their sums is computed once, every pair of points together, and rounds go on over that.
 /// Weighted linkage is the same mean over members that count for ever smaller halves.
 ///
+/// Means of roots round: on a lattice two that are equal may differ in their last bit, which then stands where the rule for
+/// ties would. It is the same bit whatever the order of rows and the number of threads.
+///
 /// - Complexity: O(*n*²) distances, one after the other through the caches; no more memory than `mostCells` doubles and
 ///   about 250 bytes a point in seven dimensions.
 struct MeanDistanceRounds {

@@ -72,7 +72,9 @@ struct PointAxis: Sendable {
   }
 
   private static func isText(_ column: Column) -> Fault {
-    let sample = (0..<column.count).lazy.compactMap { column.value(at: $0) }.first?.description ?? ""
+    // Among numbers, what made the column one of texts is the news.
+    let texts = (0..<column.count).lazy.compactMap { column.value(at: $0)?.description }
+    let sample = texts.first { Double($0)?.isFinite != true } ?? texts.first ?? ""
     return Fault(
       ClusteringFault.textColumn, ["column": .text(column.name), "value": .text(sample)])
   }
