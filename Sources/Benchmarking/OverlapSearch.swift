@@ -76,7 +76,7 @@ struct OverlapSearch {
   }
 
   /// A maker of electricity that sells none, while others buy: at most the smaller of its direct emissions and what the
-  /// others' electricity amounts to.
+  /// others' electricity and heat amount to.
   private func unsoldPower() -> [RollUp.Overlap] {
     var boughtOfYear: [Int?: Double] = [:]
     for inventory in accounts.inventories {
@@ -87,8 +87,12 @@ struct OverlapSearch {
         (try? MeasurementUnit(unit))?.dimension == .electricity,
         !accounts.lines(of: inventory).contains(where: { $0.recipe.kind == .electricityExport })
       else { return nil }
-      let others = boughtOfYear[inventory.year]! - max(0, inventory.scope2Location)
-      let tonnes = min(inventory.scope1, others)
+      // What was bought of this maker by name is counted above already.
+      let named = overlaps.lazy.filter {
+        $0.kind == .boughtFromListed && $0.other == inventory.entity && $0.year == inventory.year
+      }.map(\.tonnes).reduce(0, +)
+      let others = boughtOfYear[inventory.year]! - max(0, inventory.scope2Location) - named
+      let tonnes = min(inventory.scope1 - named, others)
       guard tonnes > 0 else { return nil }
       return RollUp.Overlap(
         kind: .unsoldPower, year: inventory.year, entity: inventory.entity, other: inventory.entry?.name ?? "",
