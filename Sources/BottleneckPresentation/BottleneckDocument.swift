@@ -45,6 +45,11 @@ struct BottleneckPage {
 
   func p(_ value: Double?) -> String { DisplayRule.pValue.text(value, style: style) }
 
+  /// The same without the sign, for columns that have it in the heading.
+  func bare(_ value: Double?, _ interval: ConfidenceInterval? = nil) -> String {
+    percent(value, interval).replacing("%", with: "")
+  }
+
   /// `p = .03`, `p < .001`.
   func inSentence(p value: Double) -> String {
     let text = p(value)
@@ -71,11 +76,11 @@ struct BottleneckPage {
       let ranks = rank.low.flatMap { low in rank.high.map { " (\(low)–\($0))" } } ?? ""
       return .init([
         .init(name(dimension.id, dimension.label)),
-        .init(percent(dimension.respondents.share, dimension.respondents.interval)),
-        .init(percent(dimension.enterprises.share, dimension.enterprises.interval)),
-        .init(number(dimension.severity?.relativeImportance, 3)), .init(percent(dimension.severity?.topTwo)),
-        .init(percent(dimension.emissions?.share, dimension.emissions?.interval)),
-        .init(number(dimension.obstacleDegree, 1)), .init("\(rank.rank)\(ranks)"),
+        .init("\(rank.rank)\(ranks)"), .init(bare(dimension.respondents.share, dimension.respondents.interval)),
+        .init(bare(dimension.enterprises.share, dimension.enterprises.interval)),
+        .init(bare(dimension.emissions?.share, dimension.emissions?.interval)),
+        .init(number(dimension.severity?.relativeImportance, 3)), .init(bare(dimension.severity?.topTwo)),
+        .init(number(dimension.obstacleDegree, 1)),
       ])
     }
     return DocumentTable(
@@ -84,14 +89,18 @@ struct BottleneckPage {
           "各维度的瓶颈（\(study.respondentCount) 名受访者，\(study.enterpriseIDs.count) 家企业）",
           "Bottlenecks by dimension (\(study.respondentCount) respondents, \(study.enterpriseIDs.count) enterprises)")),
       columns: [
-        .init(Phrase(words("维度", "Dimension"))), heading("受访者中（95% 区间）", "Respondents (95%)"),
-        heading("企业中（95% 区间）", "Enterprises (95%)"), heading("严重程度 RII", "Severity RII"),
-        heading("最差两档", "Two worst answers"), heading("背后的排放（95% 区间）", "Emissions behind it (95%)"),
-        heading("障碍度 %", "Obstacle degree %"), heading("名次（95% 区间）", "Rank (95%)"),
+        .init(Phrase(words("维度", "Dimension"))), heading("名次", "Rank"), heading("受访者 %", "Respondents %"),
+        heading("企业 %", "Enterprises %"), heading("背后的排放 %", "Emissions behind it %"),
+        heading("严重程度 RII", "Severity RII"), heading("最差两档 %", "Two worst answers %"),
+        heading("障碍度 %", "Obstacle degree %"),
       ], rows: rows,
       notes: [
         .init(
-          Phrase(words("按\(criterion)排名；区间由企业的自助抽样得到", "Ranked by \(criterion); intervals over redrawn enterprises"))),
+          Phrase(
+            words(
+              "按\(criterion)排名；括号内为 95% 区间，名次和排放的区间由企业的自助抽样得到",
+              "Ranked by \(criterion); 95% intervals in brackets, those of ranks and emissions over redrawn enterprises"
+            ))),
         .init(
           Phrase(
             words(
@@ -173,20 +182,16 @@ struct BottleneckPage {
   var contrastBlocks: [Block] {
     let pairs = ranked.flatMap { dimension in dimension.contrasts.map { (dimension, $0) } }
     guard !pairs.isEmpty else { return [] }
-    let rows = pairs.map { dimension, contrast -> DocumentTable.Row in
-      let difference = contrast.difference
-      let digits = Self.decimals(abs(contrast.meanWith) + abs(contrast.meanWithout))
-      let interval = difference.interval.map { "\(number($0.low, digits)) – \(number($0.high, digits))" }
-      return .init([
-        .init(name(dimension.id, dimension.label)), .init(name(contrast.metric, contrast.label)),
-        .init("\(number(contrast.meanWith, digits)) (\(contrast.with))"),
-        .init("\(number(contrast.meanWithout, digits)) (\(contrast.without))"),
-        .init(number(contrast.shift?.shift, digits)),
-        .init(number(difference.value, digits)), .init(interval ?? DisplayRule.missing), .init(p(difference.pValue)),
-        .init(p(contrast.adjustedP)), .init(number(contrast.hedgesG, 2)),
-      ])
+    var metrics: [BottleneckContrast] = []
+    for (_, contrast) in pairs where !metrics.contains(where: { $0.metric == contrast.metric }) {
+      metrics.append(contrast)
     }
-    let adjusting = pairs.lazy.map(\.1.adjustedFor).first { !$0.isEmpty } ?? []
+    let rows = metrics.flatMap { metric in
+      [DocumentTable.Row([.init(name(metric.metric, metric.label))], role: .group)]
+        + pairs.filter { $0.1.metric == metric.metric }.map { contrastRow($0.0, $0.1) }
+    }
+    let adjusted = pairs.lazy.map(\.1).first { !$0.adjustedFor.isEmpty }
+    let adjusting = adjusted.map { zip($0.adjustedFor, $0.adjustmentLabels).map { name($0, $1) } } ?? []
     var notes: [DocumentTable.Note] = [
       .init(
         Phrase(
@@ -203,12 +208,28 @@ struct BottleneckPage {
     let table = DocumentTable(
       title: Phrase(words("有瓶颈与无瓶颈企业的对比", "Enterprises with and without the bottleneck")),
       columns: [
-        .init(Phrase(words("维度", "Dimension"))), .init(Phrase(words("指标", "Metric"))),
+        .init(Phrase(words("指标与维度", "Metric and dimension"))),
         heading("有：均值（n）", "With: mean (n)"), heading("无：均值（n）", "Without: mean (n)"), heading("移位", "Shift"),
         heading("差异", "Difference"), heading("95% 区间", "95% interval"), heading("p", "p"),
         heading("校正 p", "adjusted p"), heading("Hedges g", "Hedges g"),
-      ], rows: rows, notes: notes, isSortable: true)
+      ], rows: rows, notes: notes)
     return [.table(table)] + pairs.compactMap { contrastSentence($0.0, $0.1) }.prefix(4).map { .paragraph(Phrase($0)) }
+  }
+
+  private func contrastRow(
+    _ dimension: BottleneckStudy.Dimension, _ contrast: BottleneckContrast
+  ) -> DocumentTable.Row {
+    let difference = contrast.difference
+    let digits = Self.decimals(abs(contrast.meanWith) + abs(contrast.meanWithout))
+    let interval = difference.interval.map { "\(number($0.low, digits)) – \(number($0.high, digits))" }
+    return .init(
+      [
+        .init(name(dimension.id, dimension.label)), .init("\(number(contrast.meanWith, digits)) (\(contrast.with))"),
+        .init("\(number(contrast.meanWithout, digits)) (\(contrast.without))"),
+        .init(number(contrast.shift?.shift, digits)), .init(number(difference.value, digits)),
+        .init(interval ?? DisplayRule.missing), .init(p(difference.pValue)), .init(p(contrast.adjustedP)),
+        .init(number(contrast.hedgesG, 2)),
+      ], indent: 1)
   }
 
   /// Only for differences that stand once all contrasts are heeded.

@@ -17,10 +17,15 @@ extension BottleneckPage {
     }
   }
 
+  /// Importance is only worth a picture where the dimensions explain more than chance allows.
+  private func isExplained(_ drivers: BottleneckStudy.Drivers) -> Bool {
+    drivers.importance.pValue.map { $0 < 0.05 } ?? false
+  }
+
   private func driverTable(_ drivers: BottleneckStudy.Drivers) -> DocumentTable {
     let importance = drivers.importance
     let quadrants = Dictionary(
-      uniqueKeysWithValues: (drivers.quadrants?.items ?? []).map { ($0.id, $0) })
+      uniqueKeysWithValues: (isExplained(drivers) ? drivers.quadrants?.items ?? [] : []).map { ($0.id, $0) })
     let rows = importance.drivers.sorted { ($1.share, $0.name) < ($0.share, $1.name) }.map { driver in
       DocumentTable.Row([
         .init(name(driver.name, driver.label)), .init(percent(driver.share, driver.interval)),
@@ -44,10 +49,23 @@ extension BottleneckPage {
         .init(
           Phrase(
             words(
-              "R² = \(percent(importance.rSquared, importance.interval))，按 LMG（Shapley 值）分解，各份额之和为 R²；相关系数为正表示瓶颈越重、该值越高",
-              "R² = \(percent(importance.rSquared, importance.interval)), shared out by LMG (Shapley values); a positive correlation goes with more of the bottleneck"
+              "R² = \(percent(importance.rSquared, importance.interval))\(test(importance))，按 LMG（Shapley 值）分解，各份额之和为 R²；相关系数为正表示瓶颈越重、该值越高",
+              "R² = \(percent(importance.rSquared, importance.interval))\(test(importance)), shared out by LMG (Shapley values); a positive correlation goes with more of the bottleneck"
             )))
-      ])
+      ]
+        + (isExplained(drivers)
+          ? []
+          : [
+            .init(
+              Phrase(
+                words(
+                  "各维度合起来解释的不超出偶然，因此不分象限",
+                  "Together the dimensions explain no more than chance allows, so no quadrants are named")))
+          ]))
+  }
+
+  private func test(_ importance: RelativeImportance) -> String {
+    importance.pValue.map { words("，", ", ") + inSentence(p: $0) } ?? ""
   }
 
   private func quadrant(_ quadrant: ImportancePerformance.Quadrant) -> String {

@@ -127,7 +127,7 @@ extension BottleneckStudy.Drivers {
   var json: JSONValue {
     [
       "outcome": .string(outcome), "label": label.json, "level": .string(level.rawValue), "n": .integer(importance.n),
-      "r2": importance.rSquared.json, "low": JSONValue(importance.interval?.low),
+      "r2": importance.rSquared.json, "p": JSONValue(importance.pValue), "low": JSONValue(importance.interval?.low),
       "high": JSONValue(importance.interval?.high),
       "drivers": .array(
         importance.drivers.map { driver in

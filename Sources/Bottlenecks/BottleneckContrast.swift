@@ -19,6 +19,7 @@ public struct BottleneckContrast: Sendable, Hashable {
   /// enterprises.
   public let adjusted: Difference?
   public let adjustedFor: [String]
+  public let adjustmentLabels: [Label]
   /// The median of all differences, and the share of pairs in which the enterprise with the bottleneck has more.
   public let shift: HodgesLehmannShift?
   public let superiority: Double?
@@ -82,6 +83,7 @@ public struct BottleneckContrast: Sendable, Hashable {
       Difference(value: -$0.difference, interval: $0.interval?.turned, pValue: $0.pValue)
     }
     adjustedFor = adjusted == nil ? [] : groupings.map(\.name)
+    adjustmentLabels = adjusted == nil ? [] : groupings.map(\.label)
     adjustedP = nil
   }
 }

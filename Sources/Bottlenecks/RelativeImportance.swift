@@ -43,6 +43,9 @@ public struct RelativeImportance: Sendable, Hashable {
   public let n: Int
   public let rSquared: Double
   public let interval: ConfidenceInterval?
+  /// The F test that the drivers explain nothing, for as many independent cases as there are clusters; `nil` where too few
+  /// are left.
+  public let pValue: Double?
   /// In the order given.
   public let drivers: [Driver]
   /// Drivers that never change.
@@ -108,6 +111,12 @@ public struct RelativeImportance: Sendable, Hashable {
         method: "bootstrap-percentile")
     }
     rSquared = whole.full
+    let left = products.clusters - used.count - 1
+    let ratio = whole.full / Double(used.count) / ((1 - whole.full) / Double(max(1, left)))
+    pValue =
+      left > 0
+      ? (try? FDistribution(numeratorDegrees: Double(used.count), denominatorDegrees: Double(left)))?
+        .upperTail(at: ratio) : nil
     self.interval = interval(used.count)
     let shares = whole.shares()
     let covariance = products.covariance(nil)

@@ -159,6 +159,8 @@ import Testing
       #expect(driver.interval == nil)
     }
     #expect(abs(importance.rSquared - 0.706735) < 5e-7)
+    // R: summary(lm(Fertility ~ ., swiss)), p-value 5.594e-10.
+    #expect(close(importance.pValue, 5.594e-10, 1e-4))
     #expect(agree(importance.drivers.map(\.share).reduce(0, +), importance.rSquared, 1e-13))
   }
 

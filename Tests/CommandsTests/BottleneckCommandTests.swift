@@ -58,7 +58,7 @@ import Testing
     #expect(texts[0].contains("Bottlenecks by dimension (3497 respondents, 426 enterprises)"))
     #expect(texts[1].contains("各维度的瓶颈（3497 名受访者，426 家企业）"))
     for text in texts {
-      #expect(text.contains("62.6% (60.6–64.5)"))
+      #expect(text.contains("62.6 (60.6–64.5)"))
       #expect(!text.contains("cause"))
     }
   }
