@@ -46,7 +46,8 @@ import Testing
       return state
     }
     var values = [
-      0, -0.0, 0.5, 1.5, 2.5, 0.285, 1e15 + 0.5, 9_007_199_254_740_992, 1e19, 1e22, .leastNonzeroMagnitude, 2.2250738585072014e-308,
+      0, -0.0, 0.5, 1.5, 2.5, 0.285, 1e15 + 0.5, 9_007_199_254_740_992, 1e19, 1e22, .leastNonzeroMagnitude,
+      2.2250738585072014e-308,
     ]
     for _ in 0..<4000 {
       let value = Double(bitPattern: next())
