@@ -220,7 +220,10 @@ let suites: [Target] = [
   tests(of: "Studies", ["CommandGrammar", "Commands", "Documents", "Evidence", "Phrasebook", "StructuredText"]),
   tests(
     of: "Notebooks",
-    ["CommandGrammar", "Commands", "Documents", "Evidence", "NumericalMethods", "Phrasebook", "StructuredText"]),
+    [
+      "CommandGrammar", "Commands", "Documents", "Evidence", "NumericalMethods", "Phrasebook", "StructuredText",
+      "TableSources",
+    ]),
   tests(
     of: "Commands",
     [

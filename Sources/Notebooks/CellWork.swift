@@ -70,6 +70,14 @@ struct CellWork: Sendable {
     return String(ContentHash(of: Array(text.utf8)).hexadecimal.prefix(16))
   }
 
+  /// Whether its commands name all they read. A study names data of its own, which the key does not know.
+  var namesItsData: Bool {
+    !commands.contains { _, prepared in
+      guard case .invocation(let invocation) = prepared.line else { return false }
+      return invocation.command.operands.contains { ["STUDY", "FINDINGS"].contains($0.name) }
+    }
+  }
+
   /// Runs the commands.
   func blocks(_ runner: CellRunner) throws(Fault) -> [Block] {
     if let exercise {

@@ -39,7 +39,7 @@ struct LessonVariant: Sendable {
       var failure: Fault?
       for attempt in 0..<Self.attempts {
         let files = try parts.drawn(student: student, lesson: lesson.name, attempt: attempt)
-        for file in files { bounds.standIns[file.data.file] = file.bytes }
+        for file in files { bounds.put(file.bytes, at: file.data.file) }
         do throws(Fault) {
           let tasks = try bounds.hold { () throws(Fault) in try parts.tasks(runner) }
           let isClean = tasks.allSatisfy(\.answers.isComplete)

@@ -65,7 +65,7 @@ struct NotebookRun: Sendable {
       let work = try CellWork(cell, of: notebook, runner: runner, codebooks: codebooks, dependencies: keys)
       if let name = cell.name { keys[name] = work.key }
       let old = try Self.existing(cell, notebook, &existing)
-      if !options.runsAll, let old, work.hash(of: old.output) == old.hash {
+      if !options.runsAll, work.namesItsData, let old, work.hash(of: old.output) == old.hash {
         outcomes.append(Outcome(cell: cell, output: old.output, hash: old.hash, isReused: true, blocks: []))
         continue
       }

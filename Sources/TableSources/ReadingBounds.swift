@@ -8,14 +8,14 @@ import Glibc
 ///
 ///     ReadingBounds(folder: "/lessons", root: "/lessons").hold { try TableSource.read("data.csv") }
 ///
-/// A study is the user's own: its paths begin in its folder and may lead anywhere.
+/// A study is the user's own: its paths begin in its folder and may lead anywhere, unless a notebook runs it.
 public struct ReadingBounds: Sendable {
   /// Where relative paths begin.
-  public let folder: String
+  public private(set) var folder: String
   /// The folder no path may leave, without links in it; `nil` where paths may lead anywhere.
   public let root: String?
-  /// Contents that stand in for files, by the path they are asked for.
-  public var standIns: [String: [UInt8]] = [:]
+  /// Contents that stand in for files, by where those would lie.
+  private var standIns: [String: [UInt8]] = [:]
 
   /// - Throws: A fault where a folder does not exist, or `folder` lies outside `root`.
   public init(folder: String, root: String) throws(Fault) {
@@ -36,10 +36,31 @@ public struct ReadingBounds: Sendable {
 
   /// Runs `body` so that all it opens on this thread is held to these bounds.
   public func hold<Value, Failure: Error>(_ body: () throws(Failure) -> Value) throws(Failure) -> Value {
-    let result: Result<Value, Failure> = Self.$current.withValue(self) {
+    let result: Result<Value, Failure> = Self.$current.withValue(within(Self.current)) {
       do throws(Failure) { return .success(try body()) } catch { return .failure(error) }
     }
     return try result.get()
+  }
+
+  /// These bounds inside others: what may lead anywhere of its own may not leave the folder it is held to from outside.
+  private func within(_ outer: ReadingBounds?) -> ReadingBounds {
+    guard let outer, root == nil, outer.root != nil else { return self }
+    var bounds = outer
+    if folder.hasPrefix("/") {
+      bounds.folder = folder
+    } else if folder != "." {
+      bounds.folder = "\(outer.folder)/\(folder)"
+    }
+    return bounds
+  }
+
+  /// Lets `bytes` stand in for the file at a path, whether there is one or not.
+  public mutating func put(_ bytes: [UInt8], at path: String) {
+    if let place = Self.normal("\(folder)/\(path)") { standIns[place] = bytes }
+  }
+
+  func standIn(at path: String) -> [UInt8]? {
+    standIns.isEmpty ? nil : Self.normal("\(folder)/\(path)").flatMap { standIns[$0] }
   }
 
   /// The file a path leads to, without links; `nil` where there is none.

@@ -67,12 +67,12 @@ public struct TableSource: Sendable, Hashable {
 
   private static func exists(_ location: String) -> Bool {
     guard let bounds = ReadingBounds.current else { return access(location, F_OK) == 0 }
-    if bounds.standIns[location] != nil { return true }
+    if bounds.standIn(at: location) != nil { return true }
     do throws(Fault) { return try bounds.file(at: location) != nil } catch { return false }
   }
 
   func open() throws(Fault) -> FileBytes {
-    if let bytes = ReadingBounds.current?.standIns[path] { return FileBytes(bytes) }
+    if let bytes = ReadingBounds.current?.standIn(at: path) { return FileBytes(bytes) }
     let place = try located()
     let file = Glibc.open(place, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw openingFault(errno, place) }
@@ -124,7 +124,7 @@ public struct TableSource: Sendable, Hashable {
   }
 
   private func readDatabase(_ raw: UnsafeRawBufferPointer, _ options: ReadingOptions) throws(Fault) -> ReadTable {
-    if path == "-" || ReadingBounds.current?.standIns[path] != nil {
+    if path == "-" || ReadingBounds.current?.standIn(at: path) != nil {
       return try SQLiteFile.read(raw, path: path, options: options)
     }
     let opened = try located()

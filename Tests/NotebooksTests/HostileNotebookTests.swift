@@ -3,6 +3,7 @@ import Commands
 import Evidence
 import Foundation
 import Synchronization
+import TableSources
 import Testing
 
 @testable import Documents
@@ -68,6 +69,32 @@ import Testing
         """)
     #expect(try folder.tansuo("notebook", "run", folder.file("sub/b.md"), "--root", folder.path).code == 0)
     #expect(try folder.tansuo("notebook", "run", folder.file("a.md"), "--root", folder.file("sub")).code != 0)
+  }
+
+  @Test func `bounds inside bounds cannot widen them`() throws {
+    try folder.put("x\n1\n", "inside/deep/d.csv")
+    var outer = try ReadingBounds(folder: folder.file("inside"), root: folder.file("inside"))
+    outer.put(Array("y\n2\n".utf8), at: "deep/e.csv")
+    let held = outer
+    func code(_ start: String?, _ path: String) -> String {
+      do throws(Fault) {
+        return try held.hold { () throws(Fault) in
+          try ReadingBounds(startingIn: start).hold { () throws(Fault) in
+            String(decoding: try TableSource.bytes(ofFile: path), as: UTF8.self)
+          }
+        }
+      } catch {
+        return error.code
+      }
+    }
+    #expect(code("deep", "d.csv") == "x\n1\n")
+    #expect(code("deep", "e.csv") == "y\n2\n")
+    #expect(code(nil, "deep/d.csv") == "x\n1\n")
+    #expect(code("deep", "../../survey.csv") == "path-outside")
+    #expect(code("..", "survey.csv") == "path-outside")
+    #expect(code("/", "etc/passwd") == "path-outside")
+    #expect(code("/etc", "passwd") == "path-outside")
+    #expect(code("deep", "/etc/passwd") == "path-absolute")
   }
 
   @Test func `pictures are never written through a link`() throws {
