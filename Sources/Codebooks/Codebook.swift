@@ -13,18 +13,21 @@ public struct Codebook: Sendable {
   /// Questions with several answers that were spread over columns.
   public var responseSets: [MultipleResponseSet]
   public var notes: String?
+  /// Whether a program made the data: everything made of them then says so.
+  public var isSynthetic: Bool
   /// Where each variable stands in the codebook's file, by name.
   public var places: [String: Place] = [:]
 
   public init(
     title: Label = Label(), missing: [MissingValue] = [], variables: [CodebookVariable] = [],
-    responseSets: [MultipleResponseSet] = [], notes: String? = nil
+    responseSets: [MultipleResponseSet] = [], notes: String? = nil, isSynthetic: Bool = false
   ) {
     self.title = title
     self.missing = missing
     self.variables = variables
     self.responseSets = responseSets
     self.notes = notes
+    self.isSynthetic = isSynthetic
   }
 
   /// The variable of that name.
@@ -36,6 +39,7 @@ extension Codebook: Hashable {
   public static func == (left: Codebook, right: Codebook) -> Bool {
     left.title == right.title && left.missing == right.missing && left.variables == right.variables
       && left.responseSets == right.responseSets && left.notes == right.notes
+      && left.isSynthetic == right.isSynthetic
   }
 
   public func hash(into hasher: inout Hasher) {
@@ -44,6 +48,7 @@ extension Codebook: Hashable {
     hasher.combine(variables)
     hasher.combine(responseSets)
     hasher.combine(notes)
+    hasher.combine(isSynthetic)
   }
 }
 

@@ -76,6 +76,7 @@ private struct Application {
     self.codebook = codebook
     self.source = source
     table = source
+    if codebook.isSynthetic { caveats.append(Caveat(CodebookCaveat.synthetic)) }
   }
 
   mutating func convertColumns() {

@@ -38,6 +38,7 @@ public enum CodebookDrift: String, FaultCode {
 
 /// Answers that the codebook allows a file to hold but that should worry the reader.
 public enum CodebookCaveat: String, CaveatCode {
+  case synthetic = "data-synthetic"
   case outsideBounds = "codebook-outside-bounds"
   case answeredUnasked = "codebook-answered-unasked"
   case skippedThoughAsked = "codebook-skipped-though-asked"

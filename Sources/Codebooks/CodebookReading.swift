@@ -37,6 +37,7 @@ private struct CodebookReader {
       var codebook = Codebook()
       codebook.title = reader.label("title") ?? Label()
       codebook.notes = reader.text("notes")
+      codebook.isSynthetic = reader.boolean("synthetic") ?? false
       codebook.missing = missing(reader)
       reader.require("variables")
       var headers: [String: Place] = [:]

@@ -42,6 +42,7 @@ private struct CodebookWriter {
     var fields: [YAMLField] = []
     if let title = label(codebook.title, isSlot: false) { fields.append(YAMLField("title", title)) }
     if let notes = codebook.notes { fields.append(YAMLField("notes", .text(notes))) }
+    if codebook.isSynthetic { fields.append(YAMLField("synthetic", true)) }
     if !codebook.missing.isEmpty { fields.append(YAMLField("missing", missing(codebook.missing))) }
     fields.append(YAMLField("variables", .list(codebook.variables.map { YAMLElement(variable($0)) })))
     if !codebook.responseSets.isEmpty {

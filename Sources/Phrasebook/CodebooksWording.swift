@@ -126,6 +126,10 @@ extension CodebookDrift: Worded {
 extension CodebookCaveat: Worded {
   public var words: Words {
     switch self {
+    case .synthetic:
+      Words(
+        english: "SYNTHETIC DATA: a program made these answers and figures; they are nobody's",
+        chinese: "合成数据：这些回答和数字由程序生成，并非任何人或任何企业的")
     case .outsideBounds:
       Words(
         english: "'{name}' leaves its scale of {low} to {high}: {values} ({count} in all, first in rows {rows})",

@@ -10,6 +10,22 @@ import Testing
     try Codebook(parsing: Array(text.utf8), file: "c.yml")
   }
 
+  @Test func `what is made of synthetic data says so, and the codebook keeps it`() throws {
+    let book = try codebook("synthetic: true\nvariables: [{name: a, kind: integer}]\n")
+    #expect(book.isSynthetic)
+    let applied = try book.applied(to: surveyTable(["a": cells("1 2")]))
+    let caveat = try #require(applied.caveats.first)
+    #expect(caveat.code == "data-synthetic")
+    #expect(
+      caveat.message(in: .english, from: .all).what
+        == "SYNTHETIC DATA: a program made these answers and figures; they are nobody's")
+    #expect(caveat.message(in: .chinese, from: .all).what == "合成数据：这些回答和数字由程序生成，并非任何人或任何企业的")
+    #expect(try codebook(book.written()) == book)
+    let real = try codebook("synthetic: false\nvariables: [{name: a, kind: integer}]\n")
+    #expect(try real.applied(to: surveyTable(["a": cells("1 2")])).caveats == [])
+    #expect(real != book && !real.written().contains("synthetic"))
+  }
+
   @Test func `words become ordered codes with labels in both languages`() throws {
     let table = try surveyTable(["您的企业规模是？": cells("大型 小型 不知道 _ 小型 中型")])
     let applied = try codebook(
