@@ -105,11 +105,11 @@ extension Output {
   }
 
   /// A Word file. Without the program that draws PNG the charts are tables, and a remark says so.
-  func wordFile(
-    of document: Document, in surroundings: Surroundings, _ remark: (Caveat) -> Void
+  package static func wordFile(
+    of documents: [Document], in surroundings: Surroundings, _ remark: (Caveat) -> Void
   ) throws(Fault) -> [UInt8] {
     var problem: Fault?
-    let file = WordFile(of: [document]) { pictures in
+    let file = WordFile(of: documents) { pictures in
       do throws(Fault) {
         return try surroundings.drawPictures(pictures)
       } catch {

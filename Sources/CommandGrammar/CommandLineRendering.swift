@@ -45,7 +45,7 @@ extension Output {
         return WorkbookFile(of: [document]).bytes
       case .docx:
         let document = withCaveats(document(surroundings.language), surroundings.language, wording)
-        return try wordFile(of: document, in: surroundings, remark)
+        return try Self.wordFile(of: [document], in: surroundings, remark)
       }
     }
   }

@@ -39,7 +39,10 @@ extension CommandDescription {
     let run = try StudyRun(plan, in: surroundings, wording: wording)
     let folder = invocation.text(.folder) ?? "\(study.id)-findings"
     let report = StudyReport(of: run, wording: wording)
-    let files = try report.files(studyPath: RelativePath.path(to: study.file, from: folder))
+    var remarks: [Caveat] = []
+    let files = try report.files(
+      studyPath: RelativePath.path(to: study.file, from: folder), in: surroundings
+    ) { if !remarks.contains($0) { remarks.append($0) } }
     let failed = run.failedAnalyses
     let isWithheld = run.isPartlyWithheld
     var output = Output(
@@ -52,7 +55,7 @@ extension CommandDescription {
             "findings": .integer(run.outcomes.reduce(0) { $0 + $1.findings.count }), "failed": JSONValue(failed),
           ])
       },
-      caveats: failed.map { Caveat(StudyCaveat.failedAnalysis, ["id": .text($0)]) }
+      caveats: remarks + failed.map { Caveat(StudyCaveat.failedAnalysis, ["id": .text($0)]) }
         + run.withheldAnalyses.map { Caveat(StudyCaveat.withheldPart, ["id": .text($0)]) },
       ending: !failed.isEmpty ? .failedPart : isWithheld ? .withheldPart : .done)
     output.folder = Output.Folder(path: folder, files: files)

@@ -84,7 +84,7 @@ public struct Study: Sendable {
     public var dominance: String?
   }
 
-  public enum Format: String, Sendable, CaseIterable { case md, html, json, xlsx }
+  public enum Format: String, Sendable, CaseIterable { case md, html, json, xlsx, docx }
 
   public var file: String
   public var id: String

@@ -7,7 +7,11 @@ import StructuredText
 
 extension StudyReport {
   /// The files of the report, by their names in its folder.
-  package func files(studyPath: String) throws(Fault) -> [Output.File] {
+  ///
+  /// - Parameter remark: Told where charts became tables because the program that draws them is missing.
+  package func files(
+    studyPath: String, in surroundings: Surroundings, _ remark: (Caveat) -> Void = { _ in }
+  ) throws(Fault) -> [Output.File] {
     let study = run.plan.study
     let documents = study.languages.map { document(in: $0) }
     var files: [Output.File] = []
@@ -25,6 +29,11 @@ extension StudyReport {
         // An analyst goes on with these, so nothing is cut.
         let whole = study.languages.map { document(in: $0, mostRows: nil) }
         files.append(Output.File(path: "findings.xlsx", bytes: WorkbookFile(of: whole).bytes))
+      case .docx:
+        for (language, document) in zip(study.languages, documents) {
+          let bytes = try Output.wordFile(of: [document], in: surroundings, remark)
+          files.append(Output.File(path: "findings.\(language.rawValue).docx", bytes: bytes))
+        }
       }
     }
     // Without it nothing could be verified, so it is always there.

@@ -62,7 +62,7 @@ struct StudyFolder {
   func files(threads: Int = 1) throws -> [String: String] {
     let report = StudyReport(of: try run(threads: threads), wording: CommandRegistry.wording)
     var files: [String: String] = [:]
-    for file in try report.files(studyPath: "study.yml") {
+    for file in try report.files(studyPath: "study.yml", in: Surroundings()) {
       files[file.path] = String(decoding: file.bytes, as: UTF8.self)
     }
     return files
@@ -202,6 +202,18 @@ struct StudyFolder {
     #expect(!html.contains("<script>alert"))
     #expect(html.contains("&lt;script&gt;alert(1)"))
     #expect(!(try #require(files["findings.en.md"])).contains("\n<script>"))
+  }
+}
+
+@Suite struct StudyFormatTests {
+  @Test func `a workbook and a Word file come with the others where they are asked for`() throws {
+    let folder = try StudyFolder(study: StudyFolder.study + "\nformats: [md, xlsx, docx]\nlanguages: [en]\n")
+    let report = StudyReport(of: try folder.run(), wording: CommandRegistry.wording)
+    let files = try report.files(studyPath: "study.yml", in: Surroundings())
+    #expect(files.map(\.path) == ["findings.en.md", "findings.xlsx", "findings.en.docx", "findings.json"])
+    #expect(files[1].bytes.starts(with: [0x50, 0x4B]) && files[2].bytes.starts(with: [0x50, 0x4B]))
+    let again = try report.files(studyPath: "study.yml", in: Surroundings())
+    #expect(again == files)
   }
 }
 
