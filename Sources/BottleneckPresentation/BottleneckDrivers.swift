@@ -10,7 +10,7 @@ extension BottleneckPage {
   var driverBlocks: [Block] {
     study.drivers.flatMap { drivers -> [Block] in
       var blocks: [Block] = [.table(driverTable(drivers))]
-      if let quadrants = drivers.quadrants, quadrants.items.count > 1 {
+      if let quadrants = drivers.quadrants, isExplained(drivers), quadrants.items.count > 1 {
         blocks.append(figure(quadrantChart(quadrants)))
       }
       return blocks
