@@ -63,6 +63,13 @@ extension CarbonAccounts {
 
   /// The totals of each combination that occurs, in order of their values; enterprises of unknown group come last.
   public func totals(by groupings: [AccountTotals.Grouping]) -> [AccountTotals] {
+    members(by: groupings).map { AccountTotals(group: $0.group, $0.inventories) }
+  }
+
+  /// The inventories behind ``totals(by:)``, in the same order.
+  public func members(
+    by groupings: [AccountTotals.Grouping]
+  ) -> [(group: [String?], inventories: [EntityInventory])] {
     var members: [[String?]: [EntityInventory]] = [:]
     for inventory in inventories { members[groupings.map { $0.value(of: inventory) }, default: []].append(inventory) }
     let groups = members.keys.sorted { left, right in
@@ -73,6 +80,6 @@ extension CarbonAccounts {
       }
       return false
     }
-    return groups.map { AccountTotals(group: $0, members[$0]!) }
+    return groups.map { ($0, members[$0]!) }
   }
 }

@@ -51,7 +51,7 @@ extension CommandDescription {
     options: [
       .entities, .year, .factors, .edition, .warming, .fill, .duplicates, .checks, .uncertainty, .quantityUncertainty,
       .factorUncertainty, .seed, .by, .control, .flows, .lines, .explain, .grades, .renewableCoal, .powerClass,
-      .allowances, .prices,
+      .allowances, .prices, .suppress, .dominance,
     ] + .opening
   ) { invocation, surroundings throws(Fault) in
     let draws = invocation.integer(.uncertainty)
@@ -103,11 +103,14 @@ extension CommandDescription {
     if !exact.isEmpty { caveats.append(Caveat(AccountCaveat.factorUncertaintyUnknown, ["factors": .list(exact)])) }
     let wording = CommandRegistry.wording
     let (inputs, written) = (files, parts)
+    let suppressed = try invocation.enterpriseRule().map { SuppressedAccount(accounts, by: groupings, rule: $0) }
+    // Doubts about records name enterprises and quote their quantities.
+    if let suppressed { caveats = open.caveats + [suppressed.caveat] }
     return Output(
       document: { language in
-        accounts.document(
-          written, uncertainties: simulated, assessments: assessments, in: language,
-          wording: wording)
+        suppressed?.document(in: language)
+          ?? accounts.document(
+            written, uncertainties: simulated, assessments: assessments, in: language, wording: wording)
       },
       envelope: { language in
         let uncertainties = simulated ?? (hasIntervals ? accounts.uncertainties(options: errors) : nil)
@@ -151,10 +154,11 @@ extension CommandDescription {
             "sectorAverageMinimum": .integer(assessments.options.minimumEnterprises),
             "allowanceUnverified": .boolean(assessments.options.acceptsUnverified),
           ]),
-          result: accounts.json(
-            written, uncertainties: uncertainties, assessments: assessments, in: language, wording: wording))
+          result: suppressed?.json
+            ?? accounts.json(
+              written, uncertainties: uncertainties, assessments: assessments, in: language, wording: wording))
       },
-      caveats: caveats)
+      caveats: caveats, ending: suppressed == nil ? .done : .withheldPart)
   }
 
   static func groupings(_ invocation: Invocation) throws(Fault) -> [AccountTotals.Grouping] {

@@ -24,14 +24,20 @@ extension CommandDescription {
           chinese: "控制行业与规模后各省的差异", english: "what is left between provinces of one sector and size")),
     ],
     operands: [.data],
-    options: [.of.required, .by.required, .adjustFor, .model, .naive, .style] + .design + .opening
+    options: [.of.required, .by.required, .adjustFor, .model, .naive, .style, .suppress] + .design + .opening
   ) { invocation, surroundings throws(Fault) in
     let open = try OpenTable(invocation, surroundings)
-    let metric = try ColumnSelection(invocation.required(.of)).column(in: open.table)
+    let whole = try ColumnSelection(invocation.required(.of)).column(in: open.table)
     let by = try ColumnSelection(invocation.required(.by)).column(in: open.table)
     let design = try SurveyDesign(invocation, open)
+    let hidden = try HiddenGroups(of: whole, by: by, in: design, under: invocation.disclosureRule())
+    if let hidden, hidden.shown < 2 { return hidden.output(open, invocation) }
+    let metric = hidden?.metric ?? whole
     let comparison = try GroupComparison(
       of: metric, by: by, in: design, keepsNaive: invocation.flag(.naive))
+    let suppressed = hidden.map {
+      SuppressedComparison(comparison, levels: $0.levels, suppression: $0.suppression)
+    }
     let style = invocation.choice(.style, of: TableStyle.self) ?? .spss
     let adjusted = try invocation.adjustedComparison(of: metric, by: by, in: design, open)
     let method = open.method([
@@ -42,13 +48,18 @@ extension CommandDescription {
       "mannWhitney": "normal-with-continuity-correction", "naiveTests": "unweighted",
     ])
     return Output(
-      document: { language in comparison.document(style: style, in: language, adjusted: adjusted) },
+      document: { language in
+        suppressed?.document(style: style, in: language, adjusted: adjusted)
+          ?? comparison.document(style: style, in: language, adjusted: adjusted)
+      },
       envelope: { language throws(Fault) in
         try Envelope(
           "compare/1", inputs: [open.input], method: method,
-          result: comparison.json(in: language, adjusted: adjusted))
+          result: suppressed?.json(in: language, adjusted: adjusted)
+            ?? comparison.json(in: language, adjusted: adjusted))
       },
-      caveats: open.caveats + (design?.caveats ?? []) + comparison.caveats + (adjusted?.caveats ?? []))
+      caveats: open.caveats + (design?.caveats ?? []) + comparison.caveats + (adjusted?.caveats ?? [])
+        + (suppressed.map { [$0.caveat] } ?? []), ending: suppressed == nil ? .done : .withheldPart)
   }
 }
 

@@ -7,7 +7,18 @@ import Testing
 @Suite struct GroupSuppressionTests {
   let rule = try! DisclosureRule(minimumCount: 3, dominance: .usual)
 
-  func group(_ parts: [Double]) -> GroupSuppression.Group { .init(members: parts.count, parts: [parts]) }
+  func group(_ parts: [Double], _ others: [Double]? = nil) -> GroupSuppression.Group {
+    var group = GroupSuppression.Group()
+    counter.value += 1
+    for (place, part) in parts.enumerated() {
+      group.add([part] + (others.map { [$0[place]] } ?? []), of: "\(counter.value).\(place)")
+    }
+    return group
+  }
+
+  /// Members of different groups are different enterprises.
+  private final class Counter: @unchecked Sendable { var value = 0 }
+  private let counter = Counter()
 
   @Test func `groups that are large and even are all shown`() {
     let found = GroupSuppression([group([1, 2, 3]), group([4, 5, 6]), group([])], rule: rule)
@@ -39,9 +50,19 @@ import Testing
   }
 
   @Test func `any one quantity can make a group unsafe`() {
-    var uneven = group([1, 2, 3])
-    uneven.parts.append([0, 0, 9])
-    #expect(GroupSuppression([uneven, uneven, uneven, uneven], rule: rule).unsafe == [0, 1, 2, 3])
+    let uneven = (0..<4).map { _ in group([1, 2, 3], [0, 0, 9]) }
+    #expect(GroupSuppression(uneven, rule: rule).unsafe == [0, 1, 2, 3])
+  }
+
+  @Test func `an enterprise that is in several years is one member`() {
+    var years = [GroupSuppression.Group(), .init(), .init()]
+    for year in years.indices { for member in ["a", "b"] { years[year].add([1], of: member) } }
+    let found = GroupSuppression(years, rule: rule)
+    #expect(found.unsafe == [0, 1, 2])
+    #expect(found.isBodyWithheld)
+    years[0].add([1], of: "a")
+    #expect(years[0].members == 2)
+    #expect(years[0].size == 3)
   }
 
   @Test func `what is hidden together is as safe as a group must be`() {
@@ -52,13 +73,13 @@ import Testing
         group((0..<Int(generator.next() % 7)).map { _ in Double(generator.next() % 100) })
       }
       let found = GroupSuppression(groups, rule: rule)
-      for (place, group) in groups.enumerated() where GroupSuppression.isUnsafe(group, under: rule) {
+      for (place, group) in groups.enumerated() where group.isUnsafe(under: rule) {
         #expect(found.hidden.contains(place))
       }
       guard found.hidesSomething, !found.isBodyWithheld else { continue }
       shown += 1
       #expect(found.hidden.count >= 2)
-      let sums = found.hidden.flatMap { groups[$0].parts[0] }
+      let sums = found.hidden.flatMap { groups[$0].parts.values.map { $0[0] } }
       #expect(sums.count >= 3)
       #expect(sums.max()! <= 0.75 * sums.reduce(0, +) || sums.allSatisfy { $0 == 0 })
     }
