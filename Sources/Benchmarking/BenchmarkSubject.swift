@@ -41,6 +41,12 @@ public struct BenchmarkSubjects: Sendable, Hashable {
   public let subjects: [BenchmarkSubject]
   public let excluded: [Exclusion]
 
+  /// Enterprises that were chosen before.
+  public init(_ subjects: [BenchmarkSubject], excluded: [Exclusion]) {
+    self.subjects = subjects
+    self.excluded = excluded
+  }
+
   /// - Parameter inventories: Of one year.
   public init(of inventories: [EntityInventory], by grouping: AccountTotals.Grouping) {
     var subjects: [BenchmarkSubject] = []

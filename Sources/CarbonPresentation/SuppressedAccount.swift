@@ -137,13 +137,17 @@ public struct SuppressedAccount: Sendable {
     }
     let all = [chinese ? "合计" : "All"] + Array(repeating: "", count: max(groupings.count - 1, 0))
     rows.append(row(totals, all, isHidden: isWhole, .total))
-    let note =
+    let single =
       chinese
-      ? "\(WithheldMark.text) 按规则 \(rule.name) 隐去 \(hiddenGroups) 组：企业过少、或某一总量几乎来自一家企业的组，以及可用来推算它们的其他组；"
-        + "各企业的结果、记录与提示一并略去"
-      : "\(WithheldMark.text) \(hiddenGroups) groups are withheld under the rule \(rule.name): those of too few "
-        + "enterprises or nearly all one enterprise's, and others from which they could be computed; results, records "
-        + "and notes of single enterprises are left out"
+      ? "按规则 \(rule.name)，各企业的结果、记录与提示略去"
+      : "Under the rule \(rule.name) results, records and notes of single enterprises are left out"
+    let groupsNote =
+      chinese
+      ? "\(WithheldMark.text) 隐去 \(hiddenGroups) 组：企业过少、或某一总量几乎来自一家企业的组，以及可用来推算它们的其他组"
+      : "\(WithheldMark.text) \(counted(hiddenGroups, "group is", "groups are")) withheld: those of too few enterprises or "
+        + "nearly all one enterprise's, and others from which they could be computed"
+    var notes: [DocumentTable.Note] = [.init(Phrase(single))]
+    if hiddenGroups > 0 { notes.append(.init(Phrase(groupsNote))) }
     let first: [DocumentTable.Column] =
       groupings.isEmpty ? [.init("")] : groupings.map { .init(Phrase($0.name(in: language))) }
     let table = DocumentTable(
@@ -153,7 +157,7 @@ public struct SuppressedAccount: Sendable {
         heading("范围二（市场法）", "Scope 2 by market"), heading("合计", "Total"), heading("吨标准煤", "tce"),
         heading("每万元增加值", "per 10⁴ CNY value added"),
       ], rows: rows,
-      notes: [isWhole ? WithheldMark.note(withholdingAllUnder: rule, in: language) : .init(Phrase(note))])
+      notes: isWhole ? [WithheldMark.note(withholdingAllUnder: rule, in: language)] : notes)
     return Document(title: chinese ? "碳核算" : "Carbon account", language: language.rawValue, [.table(table)])
   }
 }

@@ -30,7 +30,7 @@ extension CommandDescription {
     operands: [.activity],
     options: [
       .entities.required, .by.required, .year, .change, .factors, .edition, .warming, .fill, .duplicates, .checks,
-      .rankDraws, .smallestGroup, .seed,
+      .rankDraws, .smallestGroup, .seed, .suppress, .dominance,
     ] + .opening
   ) { invocation, surroundings throws(Fault) in
     let request = try AccountRequest(invocation, surroundings, year: nil, keepsRecords: true)
@@ -58,20 +58,38 @@ extension CommandDescription {
       throw Fault(
         AccountFault.noYear, ["year": .integer(year), "years": .list(accounts.years.map { String($0) })])
     }
-    let subjects = BenchmarkSubjects(
-      of: accounts.inventories.filter { year == nil || $0.year == year }, by: groupings[0])
+    let grouping = groupings[0]
+    let all = BenchmarkSubjects(
+      of: accounts.inventories.filter { year == nil || $0.year == year }, by: grouping)
     let options = BenchmarkOptions(
       minimumSize: invocation.integer(.smallestGroup) ?? 5, draws: invocation.integer(.rankDraws) ?? 1000,
       seed: UInt64(invocation.integer(.seed) ?? 1), threads: surroundings.threads)
-    let report = BenchmarkReport(
-      grouping: groupings[0], year: year, benchmark: try GroupBenchmark(of: subjects.subjects, options: options),
-      subjects: subjects, years: change)
-    var caveats = request.open.caveats + accounts.caveats + report.benchmark.caveats + (change?.caveats ?? [])
-    if !subjects.excluded.isEmpty {
-      caveats.append(Caveat(BenchmarkingCaveat.leftOut, ["count": .integer(subjects.excluded.count)]))
+    let rule = try invocation.enterpriseRule()
+    let selection = rule.map { SuppressedBenchmark.Selection(all.subjects, rule: $0) }
+    let subjects = selection.map { BenchmarkSubjects($0.subjects, excluded: all.excluded) } ?? all
+    let report =
+      selection?.leavesNothing == true
+      ? nil
+      : BenchmarkReport(
+        grouping: grouping, year: year, benchmark: try GroupBenchmark(of: subjects.subjects, options: options),
+        subjects: subjects, years: change)
+    let suppressed = rule.flatMap { rule in
+      selection.flatMap { SuppressedBenchmark(report, by: grouping, $0, of: accounts, rule: rule) }
     }
+    var caveats = request.open.caveats
+    if let suppressed {
+      // Doubts about records name enterprises and quote their quantities.
+      caveats.append(suppressed.caveat)
+    } else {
+      caveats += accounts.caveats + (report?.benchmark.caveats ?? []) + (change?.caveats ?? [])
+      if !subjects.excluded.isEmpty {
+        caveats.append(Caveat(BenchmarkingCaveat.leftOut, ["count": .integer(subjects.excluded.count)]))
+      }
+    }
+    // A report that does not exist is one that is withheld.
+    let result = suppressed?.json ?? report!.json
     return Output(
-      document: { language in report.document(in: language) },
+      document: { language in suppressed?.document(in: language) ?? report!.document(in: language) },
       envelope: { _ in
         Envelope(
           "benchmark/1", inputs: request.inputs,
@@ -84,8 +102,8 @@ extension CommandDescription {
             "funnel": "mean of ratios relative to the sector; 1.96 and 3.09 standard errors", "quantiles": "type 7",
             "decomposition": "LMDI-I additive; what appears or vanishes counts under the first cause that was zero",
             "decoupling": "Tapio, 0.8 and 1.2", "inequality": "Theil T and Gini weighted by value added",
-          ]), result: report.json)
-      }, caveats: caveats)
+          ]), result: result)
+      }, caveats: caveats, ending: suppressed == nil ? .done : .withheldPart)
   }
 }
 

@@ -76,8 +76,8 @@ public struct SuppressedComparison: Sendable {
         Phrase(
           chinese
             ? "\(WithheldMark.text) 按规则 \(suppression.rule.name) 隐去 \(suppression.hiddenCount) 组，以下比较与检验均不含这些组"
-            : "\(WithheldMark.text) \(suppression.hiddenCount) groups are withheld under the rule "
-              + "\(suppression.rule.name) and are in no comparison or test below")))
+            : "\(WithheldMark.text) \(counted(suppression.hiddenCount, "group is", "groups are")) withheld under the rule "
+              + "\(suppression.rule.name) and in no comparison or test below")))
     document.blocks[0] = .table(groups)
     return document
   }
