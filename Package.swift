@@ -118,7 +118,7 @@ let rooms: [Target] = [
     "CommandGrammar",
     [
       "Evidence", "NumericalMethods", "StructuredText", "Typography", "Charting", "Documents", "OfficeDocuments",
-      "Tables", "Codebooks", "TableSources", "SurveyDesigns", "Phrasebook", "Presentation",
+      "Tables", "Codebooks", "TableSources", "SurveyDesigns", "DisclosureControl", "Phrasebook", "Presentation",
     ]),
   // Floor 9
   room(

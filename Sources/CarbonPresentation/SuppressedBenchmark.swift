@@ -17,7 +17,7 @@ public struct SuppressedBenchmark: Sendable {
   public struct Selection: Sendable {
     public let subjects: [BenchmarkSubject]
     public let hidden: [String]
-    public let suppression: GroupSuppression
+    public let rule: DisclosureRule
 
     public init(_ subjects: [BenchmarkSubject], rule: DisclosureRule) {
       var names: [String] = []
@@ -29,7 +29,7 @@ public struct SuppressedBenchmark: Sendable {
       names.sort { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }
       let found = GroupSuppression(names.map { groups[$0]! }, rule: rule)
       let hidden = found.isBodyWithheld ? names : found.hidden.map { names[$0] }
-      suppression = found
+      self.rule = rule
       self.hidden = hidden
       self.subjects = subjects.filter { !hidden.contains($0.group) }
     }
@@ -50,12 +50,12 @@ public struct SuppressedBenchmark: Sendable {
   /// - Parameter report: Of the selection; `nil` where it has no two groups.
   public init?(
     _ report: BenchmarkReport?, by grouping: AccountTotals.Grouping, _ selection: Selection,
-    of accounts: CarbonAccounts,
-    rule: DisclosureRule
+    of accounts: CarbonAccounts
   ) {
     self.report = report
     self.grouping = grouping
     self.selection = selection
+    let rule = selection.rule
     self.rule = rule
     showsChange = report?.years.map { !Self.matched($0, in: accounts).isUnsafe(under: rule) } ?? false
     if let report, selection.hidden.isEmpty, accounts.caveats.isEmpty, isHarmless(report) { return nil }

@@ -64,8 +64,7 @@ extension CommandDescription {
     let options = BenchmarkOptions(
       minimumSize: invocation.integer(.smallestGroup) ?? 5, draws: invocation.integer(.rankDraws) ?? 1000,
       seed: UInt64(invocation.integer(.seed) ?? 1), threads: surroundings.threads)
-    let rule = try invocation.enterpriseRule()
-    let selection = rule.map { SuppressedBenchmark.Selection(all.subjects, rule: $0) }
+    let selection = try invocation.enterpriseRule().map { SuppressedBenchmark.Selection(all.subjects, rule: $0) }
     let subjects = selection.map { BenchmarkSubjects($0.subjects, excluded: all.excluded) } ?? all
     let report =
       selection?.leavesNothing == true
@@ -73,9 +72,7 @@ extension CommandDescription {
       : BenchmarkReport(
         grouping: grouping, year: year, benchmark: try GroupBenchmark(of: subjects.subjects, options: options),
         subjects: subjects, years: change)
-    let suppressed = rule.flatMap { rule in
-      selection.flatMap { SuppressedBenchmark(report, by: grouping, $0, of: accounts, rule: rule) }
-    }
+    let suppressed = selection.flatMap { SuppressedBenchmark(report, by: grouping, $0, of: accounts) }
     var caveats = request.open.caveats
     if let suppressed {
       // Doubts about records name enterprises and quote their quantities.

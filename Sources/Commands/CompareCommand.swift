@@ -31,7 +31,7 @@ extension CommandDescription {
     let by = try ColumnSelection(invocation.required(.by)).column(in: open.table)
     let design = try SurveyDesign(invocation, open)
     let hidden = try HiddenGroups(of: whole, by: by, in: design, under: invocation.disclosureRule())
-    if let hidden, hidden.shown < 2 { return hidden.output(open, invocation) }
+    if let hidden, hidden.shown < 2 { return hidden.output(open) }
     let metric = hidden?.metric ?? whole
     let comparison = try GroupComparison(
       of: metric, by: by, in: design, keepsNaive: invocation.flag(.naive))
@@ -60,6 +60,20 @@ extension CommandDescription {
       },
       caveats: open.caveats + (design?.caveats ?? []) + comparison.caveats + (adjusted?.caveats ?? [])
         + (suppressed.map { [$0.caveat] } ?? []), ending: suppressed == nil ? .done : .withheldPart)
+  }
+}
+
+extension HiddenGroups {
+  /// What `compare` answers where no two groups are left.
+  fileprivate func output(_ open: OpenTable) -> Output {
+    let suppressed = SuppressedComparison(nil, levels: levels, suppression: suppression)
+    return Output(
+      document: { language in suppressed.document(style: .spss, in: language) },
+      envelope: { language throws(Fault) in
+        try Envelope(
+          "compare/1", inputs: [open.input], method: open.method([:]), result: suppressed.json(in: language))
+      },
+      caveats: open.caveats + [suppressed.caveat], ending: .withheldPart)
   }
 }
 

@@ -23,16 +23,15 @@ extension CommandDescription {
     let suppression = TableSuppression(
       counts: try respondents(whole.analysis.table, among: layering?.rows), rule: rule)
     // Which test the expected counts led to says something of totals that may be hidden.
-    var definitions = JSONObject()
-    for member in method.members where member.key != "ladder" { definitions[member.key] = member.value }
+    var definitions = method
+    definitions["ladder"] = nil
     let kept = definitions
     let document: Output.DocumentMaker
     let result: @Sendable (Language) -> JSONValue
     let caveat: Caveat
     if let layers, let layering {
-      var counts: [[[Int]]] = []
-      for layer in layers.layers {
-        counts.append(try respondents(layer.table, among: layering.rows(of: layer.level)))
+      let counts = try layers.layers.map { (layer) throws(Fault) in
+        try respondents(layer.table, among: layering.rows(of: layer.level))
       }
       guard let suppressed = SuppressedLayers(layers, whole: suppression, counts: counts, rule: rule) else {
         return nil
@@ -54,12 +53,6 @@ extension CommandDescription {
           "crosstab/1", inputs: open?.inputs ?? [], method: open?.method(kept) ?? kept, result: result(language))
       },
       caveats: (open?.caveats ?? []) + [caveat], ending: .withheldPart)
-  }
-}
-
-extension ContingencyTable {
-  fileprivate var respondentCounts: [[Int]] {
-    (0..<rowCount).map { row in (0..<columnCount).map { Int(self[row, $0]) } }
   }
 }
 

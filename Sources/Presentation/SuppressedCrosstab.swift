@@ -255,3 +255,10 @@ struct CrosstabNames {
     columns = name(table.columns)
   }
 }
+
+extension ContingencyTable {
+  /// The counts row by row, where they are whole.
+  package var respondentCounts: [[Int]] {
+    (0..<rowCount).map { row in (0..<columnCount).map { Int(self[row, $0]) } }
+  }
+}
