@@ -133,6 +133,13 @@ let rooms: [Target] = [
       "Evidence", "NumericalMethods", "StructuredText", "Typography", "Documents", "Charting", "Tables", "TableSources",
       "Phrasebook", "Presentation", "CommandGrammar", "CCommonMark",
     ]),
+  room(
+    "CarbonCommands",
+    [
+      "Evidence", "NumericalMethods", "StructuredText", "Documents", "Tables", "TableSources", "EmissionFactors",
+      "CarbonAccounting", "CarbonMetrics", "Benchmarking", "DisclosureControl", "Phrasebook", "Presentation",
+      "CarbonPresentation", "CommandGrammar",
+    ]),
   // Floor 10
   room(
     "Commands",
@@ -143,7 +150,8 @@ let rooms: [Target] = [
       "EmissionFactors", "CarbonAccounting", "CarbonMetrics", "Bottlenecks", "Benchmarking", "Audits",
       "SyntheticData", "DisclosureControl", "Phrasebook",
       "Presentation", "ClusterPresentation",
-      "CarbonPresentation", "BottleneckPresentation", "Findings", "Studies", "CommandGrammar", "Notebooks",
+      "CarbonPresentation", "BottleneckPresentation", "Findings", "Studies", "CommandGrammar", "CarbonCommands",
+      "Notebooks",
     ]),
 ]
 

@@ -1,5 +1,6 @@
 import Bottlenecks
 import CarbonAccounting
+import CarbonCommands
 import CarbonMetrics
 import CommandGrammar
 import Evidence

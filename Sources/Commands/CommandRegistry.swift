@@ -1,3 +1,4 @@
+import CarbonCommands
 import CommandGrammar
 import Notebooks
 import Phrasebook

@@ -9,7 +9,7 @@ import Presentation
 import StructuredText
 
 extension CommandDescription {
-  static let benchmark = CommandDescription(
+  package static let benchmark = CommandDescription(
     "benchmark", in: .carbon,
     Label(chinese: "省份、行业或城市的碳强度对标", english: "carbon intensity of provinces, sectors or cities side by side"),
     details: [

@@ -6,7 +6,7 @@ import StructuredText
 import TableSources
 
 extension CommandDescription {
-  static let factorsList = CommandDescription(
+  package static let factorsList = CommandDescription(
     "factors list", in: .carbon,
     Label(chinese: "列出排放因子及其版本", english: "the emission factors there are, with their editions"),
     examples: [
@@ -42,7 +42,7 @@ extension CommandDescription {
       })
   }
 
-  static let factorsShow = CommandDescription(
+  package static let factorsShow = CommandDescription(
     "factors show", in: .carbon,
     Label(chinese: "一个因子的数值、来源与核对状态", english: "one factor with its source and how far it was checked"),
     examples: [
@@ -59,7 +59,7 @@ extension CommandDescription {
       envelope: { _ in Envelope("factors/1", result: ["factors": listing.json]) })
   }
 
-  static let factorsDiff = CommandDescription(
+  package static let factorsDiff = CommandDescription(
     "factors diff", in: .carbon,
     Label(chinese: "两个版本的因子有何不同", english: "how the factors of two editions differ"),
     examples: [

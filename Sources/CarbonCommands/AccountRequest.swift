@@ -8,13 +8,13 @@ import TableSources
 import Tables
 
 /// The account a command line asks for, made before it is written, compared or portrayed.
-struct AccountRequest {
-  let accounts: CarbonAccounts
-  let operations: OperatingData
-  let open: OpenTable
-  let inputs: [Provenance.Input]
+package struct AccountRequest {
+  package let accounts: CarbonAccounts
+  package let operations: OperatingData
+  package let open: OpenTable
+  package let inputs: [Provenance.Input]
 
-  init(
+  package init(
     _ invocation: Invocation, _ surroundings: Surroundings, year: Int?, keepsRecords: Bool
   ) throws(Fault) {
     let open = try OpenTable(invocation.required(.activity), invocation, surroundings)

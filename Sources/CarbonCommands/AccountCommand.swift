@@ -13,7 +13,7 @@ import TableSources
 import Tables
 
 extension CommandDescription {
-  static let account = CommandDescription(
+  package static let account = CommandDescription(
     "account", in: .carbon,
     Label(chinese: "由活动数据核算企业排放，逐条可查", english: "emissions of enterprises from activity records, each tonne traceable"),
     details: [
@@ -101,7 +101,7 @@ extension CommandDescription {
     }
     let exact = hasIntervals ? accounts.exactFactors(options: errors) : []
     if !exact.isEmpty { caveats.append(Caveat(AccountCaveat.factorUncertaintyUnknown, ["factors": .list(exact)])) }
-    let wording = CommandRegistry.wording
+    let wording = Wording.all
     let (inputs, written) = (files, parts)
     let suppressed = try invocation.enterpriseRule().map { SuppressedAccount(accounts, by: groupings, rule: $0) }
     // Doubts about records name enterprises and quote their quantities.
@@ -206,7 +206,7 @@ extension FactorLibrary {
 
 extension AssessmentOptions {
   /// What a command line says of grades and allowances.
-  init(_ invocation: Invocation) throws(Fault) {
+  package init(_ invocation: Invocation) throws(Fault) {
     var prices: AllowanceRules.Prices?
     if let text = invocation.text(.prices) {
       let numbers = text.split(whereSeparator: { ",，".contains($0) }).map { Double($0) }
@@ -240,7 +240,7 @@ extension CommandOption {
     Label(
       chinese: "企业名录：entity、name、province、city、sector、output、value_added、product 等列",
       english: "the register of enterprises: entity, name, province, city, sector, output, value_added, product …"))
-  static let year = CommandOption(
+  package static let year = CommandOption(
     "year", .integer(1900...2200), Label(chinese: "只核算这一年", english: "account for this year only"))
   static let factors = CommandOption(
     "factors", .file, isRepeatable: true,

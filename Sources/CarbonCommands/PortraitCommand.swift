@@ -8,7 +8,7 @@ import Presentation
 import StructuredText
 
 extension CommandDescription {
-  static let portrait = CommandDescription(
+  package static let portrait = CommandDescription(
     "portrait", in: .carbon,
     Label(chinese: "一家企业一页的碳画像", english: "one enterprise on one page"),
     details: [
@@ -43,7 +43,7 @@ extension CommandDescription {
     let excluded = accounts.excluded.count { entity?.text(at: $0.row, in: .chinese) == id }
     let portrait = try EnterprisePortrait(
       of: id, year: invocation.integer(.year), in: accounts, assessments, excluded: excluded)
-    let wording = CommandRegistry.wording
+    let wording = Wording.all
     return Output(
       document: { language in portrait.document(in: language, wording: wording) },
       envelope: { language in
