@@ -71,6 +71,7 @@ extension SyntheticData {
   /// The codebook of one of the tables, marked synthetic where a reader begins.
   func codebook(of table: Table) -> String {
     var codebook = Codebook(describing: table)
+    codebook.isSynthetic = true
     codebook.notes = "合成数据，并非任何人的回答。Synthetic data, nobody's answers."
     let ids = [specification.clusters?.id, specification.respondents.id]
     for index in codebook.variables.indices where ids.contains(codebook.variables[index].name) {
