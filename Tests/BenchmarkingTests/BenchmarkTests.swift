@@ -28,6 +28,22 @@ import Testing
     #expect(benchmark.groups.allSatisfy { $0.relativeMean == 1 && $0.deviation == nil })
   }
 
+  @Test func `values equal but for rounding share a rank, and sectors are not standardised to themselves`() throws {
+    #expect(GroupBenchmark.ranks([0.1 + 0.2, 0.3, 0.2, 0.3 * (1 + 1e-8)], [true, true, true, true]) == [2, 2, 1, 4])
+    #expect(GroupBenchmark.ranks([0, -0.1 - 0.2, -0.3], [true, true, true]) == [3, 1, 1])
+    let sectors = (0..<3).flatMap { place in
+      subjects(5, group: "s\(place)", emissions: [7.3, 1.1, 3.7][place], sector: "s\(place)")
+    }
+    let benchmark = try GroupBenchmark(of: sectors, options: BenchmarkOptions(draws: 20, threads: 1))
+    #expect(benchmark.groupsAreSectors)
+    #expect(benchmark.groups.map(\.standardizedRank) == [1, 1, 1])
+    // Where standardising makes all alike, the plain ratio puts them in order.
+    #expect(benchmark.groups.map(\.name) == ["s1", "s2", "s0"])
+    #expect(benchmark.groups.map(\.rank) == [1, 2, 3])
+    #expect(benchmark.caveats == [])
+    #expect(try !GroupBenchmark(of: BenchmarkReferenceTests.subjects, options: .init(draws: 0)).groupsAreSectors)
+  }
+
   @Test func `the same seed draws the same intervals on any number of threads`() throws {
     let all = BenchmarkReferenceTests.subjects
     let one = try GroupBenchmark(of: all, options: BenchmarkOptions(draws: 100, seed: 3, threads: 1)).groups
