@@ -288,7 +288,7 @@ struct CrosstabPage {
     if let design = report.companions.design, design.pValue > analysis.options.alpha { return [] }
     guard analysis.naive != nil else { return [] }
     func spoken(_ variable: ContingencyTable.Variable) -> String {
-      variable.label.text(in: language) ?? columnName(variable)
+      variable.label.text(in: language) ?? self.columnName(variable)
     }
     let (rowName, columnName) = (spoken(table.rows), spoken(table.columns))
     return analysis.residuals.notableCells(alpha: analysis.options.alpha).prefix(5).map { cell in
