@@ -21,9 +21,9 @@ import Testing
     }
     let benchmark = try GroupBenchmark(
       of: make("a", 8, 2) + make("b", 2, 8), options: BenchmarkOptions(draws: 20, threads: 1))
-    #expect(benchmark.groups.map(\.ratioOfTotals) == [8.2, 2.8])
+    #expect(benchmark.groups.map(\.ratioOfTotals) == [2.8, 8.2])
     #expect(benchmark.groups.map(\.standardized) == [5.5, 5.5])
-    #expect(benchmark.groups.map(\.rank) == [2, 1])
+    #expect(benchmark.groups.map(\.rank) == [1, 2])
     #expect(benchmark.groups.map(\.standardizedRank) == [1, 1])
     #expect(benchmark.groups.allSatisfy { $0.relativeMean == 1 && $0.deviation == nil })
   }

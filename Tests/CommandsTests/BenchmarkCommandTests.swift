@@ -37,6 +37,7 @@ import Testing
     let files = [
       "activity.csv": Self.activity, "entities.csv": Self.entities,
       "old.csv": Self.activity.replacingOccurrences(of: ",2021,", with: ",2003,"),
+      "old-entities.csv": Self.entities.replacingOccurrences(of: ",2021,", with: ",2003,"),
     ]
     for (name, text) in files {
       try text.write(to: folder.appendingPathComponent(name), atomically: true, encoding: .utf8)
@@ -77,7 +78,7 @@ import Testing
   }
 
   @Test func `notes are about the years that are shown`() throws {
-    let line = "benchmark old.csv --entities entities.csv --by province --draws 0 --year "
+    let line = "benchmark old.csv --entities old-entities.csv --by province --draws 0 --year "
     func codes(_ line: String) throws -> [String] {
       let notes = try JSONValue(parsing: try answer(line + " --json").standardOutput)["caveats"]?.asArray ?? []
       return notes.compactMap { $0["code"]?.asString }
