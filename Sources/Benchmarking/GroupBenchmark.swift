@@ -53,7 +53,7 @@ public struct GroupBenchmark: Sendable, Hashable {
     public let standardizedInterval: Interval?
     /// The share of the standard mix in which the group has enterprises.
     public let observedMix: Double
-    /// From the least; ties share the better rank. `nil` for small groups.
+    /// From the least; ties, values within 10⁻⁹ of each other, share the better rank. `nil` for small groups.
     public let rank: Int?
     public let rankInterval: Interval?
     /// Of the standardised ratios.
@@ -67,8 +67,10 @@ public struct GroupBenchmark: Sendable, Hashable {
   }
 
   public let options: BenchmarkOptions
-  /// By standardised ratio, then name.
+  /// By standardised ratio, then ratio of totals, then name.
   public let groups: [Group]
+  /// Whether each group is one sector: one mix of sectors for all then makes all alike, and standardised figures say nothing.
+  public let groupsAreSectors: Bool
   public let enterprises: Int
   public let ratioOfTotals: Double
   public let meanOfRatios: Double
@@ -89,6 +91,7 @@ public struct GroupBenchmark: Sendable, Hashable {
       throw Fault(BenchmarkingFault.oneGroup, ["group": .text(plan.names[0])])
     }
     enterprises = subjects.count
+    groupsAreSectors = subjects.allSatisfy { $0.sector == $0.group }
     ratioOfTotals =
       subjects.lazy.map(\.emissions).compensatedSum() / subjects.lazy.map(\.base).compensatedSum()
     meanOfRatios = subjects.lazy.map(\.ratio).compensatedSum() / Double(subjects.count)
@@ -106,7 +109,15 @@ public struct GroupBenchmark: Sendable, Hashable {
     let ranks = Self.ranks(observed.map(\.totals), isRanked)
     let standardRanks = Self.ranks(observed.map(\.standardized), isRanked)
     let intervals = plan.intervals(isRanked: isRanked, options: options)
-    groups = plan.names.indices.map { place -> Group in
+    let everyGroup = observed.map { _ in true }
+    let places = Self.ranks(observed.map(\.standardized), everyGroup).map { $0! }
+    let order = plan.names.indices.sorted { one, other in
+      if places[one] != places[other] { return places[one] < places[other] }
+      let (first, second) = (observed[one].totals, observed[other].totals)
+      return first == second
+        ? plan.names[one].unicodeScalars.lexicographicallyPrecedes(plan.names[other].unicodeScalars) : first < second
+    }
+    groups = order.map { place -> Group in
       let members = plan.members[place]
       let mean = members.lazy.map { relative[$0] }.compensatedSum() / Double(members.count)
       let deviation =
@@ -122,9 +133,6 @@ public struct GroupBenchmark: Sendable, Hashable {
         standardizedRank: standardRanks[place], standardizedRankInterval: intervals?[place].standardizedRank,
         relativeMean: mean, deviation: deviation,
         verdict: deviation.map { abs($0) > 3.09 ? .beyond998 : abs($0) > 1.96 ? .beyond95 : .within })
-    }.sorted {
-      $0.standardized == $1.standardized
-        ? $0.name.unicodeScalars.lexicographicallyPrecedes($1.name.unicodeScalars) : $0.standardized < $1.standardized
     }
 
     var caveats: [Caveat] = []
@@ -134,7 +142,9 @@ public struct GroupBenchmark: Sendable, Hashable {
         Caveat(BenchmarkingCaveat.smallGroups, ["groups": .list(small), "minimum": .integer(options.minimumSize)]))
     }
     let unseen = groups.filter { $0.observedMix < 0.5 }.map(\.name)
-    if !unseen.isEmpty { caveats.append(Caveat(BenchmarkingCaveat.unobservedMix, ["groups": .list(unseen)])) }
+    if !unseen.isEmpty, !groupsAreSectors {
+      caveats.append(Caveat(BenchmarkingCaveat.unobservedMix, ["groups": .list(unseen)]))
+    }
     if subjects.contains(where: { $0.sector == nil }) {
       let count = subjects.count { $0.sector == nil }
       caveats.append(Caveat(BenchmarkingCaveat.noSectors, ["count": .integer(count)]))
@@ -146,7 +156,10 @@ public struct GroupBenchmark: Sendable, Hashable {
   static func ranks(_ values: [Double], _ isRanked: [Bool]) -> [Int?] {
     values.indices.map { place in
       guard isRanked[place] else { return nil }
-      return 1 + values.indices.count { isRanked[$0] && values[$0] < values[place] }
+      let value = values[place]
+      // Sums of the same parts in another order differ by dust.
+      let bound = value - 1e-9 * value.magnitude
+      return 1 + values.indices.count { isRanked[$0] && values[$0] < bound }
     }
   }
 }

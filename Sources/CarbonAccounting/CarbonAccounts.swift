@@ -230,6 +230,13 @@ public struct CarbonAccounts: Sendable {
     rowsByCell?.rows(of: inventory.cell).map { line(at: Int($0)) } ?? []
   }
 
+  /// The doubts about inventories of these years only: what of a longer account is shown.
+  public func caveats(ofYears shown: Set<Int>) -> [Caveat] {
+    (register?.caveats ?? [])
+      + AccountDoubts.summary(
+        of: inventories.filter { $0.year.map(shown.contains) ?? true }, excluded: excluded, library: library)
+  }
+
   /// The recipes of the records the inventories are made of.
   var usedRecipes: [LineRecipe] {
     recipes.compactMap { recipe in

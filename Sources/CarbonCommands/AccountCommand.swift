@@ -73,8 +73,8 @@ extension CommandDescription {
     let hasIntervals = hasLines || draws != nil
     let simulated = draws == nil ? nil : accounts.uncertainties(options: errors, draws: draws, seed: seed)
     var parts = AccountParts(
-      activityName: fileName(open.location), headerLines: 1, hasLines: hasLines, explains: invocation.flag(.explain),
-      groupings: groupings)
+      activityName: fileName(open.location), headerLines: 1, originalRows: open.table.originalRows,
+      hasLines: hasLines, explains: invocation.flag(.explain), groupings: groupings)
     var files = request.inputs
     var caveats = open.caveats + accounts.caveats
     if accounts.register != nil { caveats += assessments.caveats }

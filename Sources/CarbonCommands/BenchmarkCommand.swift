@@ -78,7 +78,8 @@ extension CommandDescription {
       // Doubts about records name enterprises and quote their quantities.
       caveats.append(suppressed.caveat)
     } else {
-      caveats += accounts.caveats + (report?.benchmark.caveats ?? []) + (change?.caveats ?? [])
+      let shown = Set([year, change?.first, change?.last].compactMap { $0 })
+      caveats += accounts.caveats(ofYears: shown) + (report?.benchmark.caveats ?? []) + (change?.caveats ?? [])
       if !subjects.excluded.isEmpty {
         caveats.append(Caveat(BenchmarkingCaveat.leftOut, ["count": .integer(subjects.excluded.count)]))
       }

@@ -115,7 +115,7 @@ extension CarbonAccounts {
       return .init([
         .init(parts.record(line.row)), .init(line.recipe.kind.label.text(in: language)!),
         .init(line.recipe.label.text(in: language) ?? line.recipe.item),
-        .init(line.arithmetic + (line.isFilled ? (chinese ? "（填补）" : " (filled in)") : "")),
+        .init(line.arithmetic(in: language) + (line.isFilled ? (chinese ? "（填补）" : " (filled in)") : "")),
         .init(sources.joined(separator: chinese ? "；" : "; ")),
       ])
     }

@@ -12,6 +12,8 @@ public struct AccountParts: Sendable {
   public var activityName: String
   /// Lines of the file before its first record.
   public var headerLines: Int
+  /// The rows of the file the records stand on, where some were left out before the account was made.
+  public var originalRows: [Int32]?
   /// Whether each inventory carries its records.
   public var hasLines: Bool
   /// Whether each record carries its arithmetic.
@@ -24,18 +26,22 @@ public struct AccountParts: Sendable {
   public var flowsName = ""
 
   public init(
-    activityName: String, headerLines: Int = 1, hasLines: Bool = true, explains: Bool = false,
+    activityName: String, headerLines: Int = 1, originalRows: [Int32]? = nil, hasLines: Bool = true,
+    explains: Bool = false,
     groupings: [AccountTotals.Grouping] = []
   ) {
     self.activityName = activityName
     self.headerLines = headerLines
+    self.originalRows = originalRows
     self.hasLines = hasLines
     self.explains = explains
     self.groupings = groupings
   }
 
   /// `activity.csv:17`, the line of the file a record stands on.
-  public func record(_ row: Int) -> String { "\(activityName):\(row + 1 + headerLines)" }
+  public func record(_ row: Int) -> String {
+    "\(activityName):\(Int(originalRows?[row] ?? Int32(row)) + 1 + headerLines)"
+  }
 }
 
 extension CarbonAccounts {
@@ -141,7 +147,7 @@ extension AccountLine {
       "tCO2e": tonnes.json, "filled": .boolean(isFilled),
     ]
     if parts.explains {
-      object["arithmetic"] = .string(arithmetic)
+      object["arithmetic"] = .string(arithmetic(in: language))
       object["sources"] = .array(
         recipe.matches.map { match in
           [
@@ -158,13 +164,17 @@ extension AccountLine {
 
   /// `1000 t × 24.515 GJ/t × 27.49 tC/TJ × 94 % × 44/12 = 2322.77 tCO2e`
   ///
-  /// The result is the number the inventory adds, with all its digits.
-  public var arithmetic: String {
+  /// The result is the number the inventory adds, with all its digits. Green electricity adds nothing: what stands there
+  /// is what it takes off the purchased electricity by market.
+  public func arithmetic(in language: Language) -> String {
     var parts = ["\(Self.text(quantity)) \(recipe.unit.symbol)"]
     for term in recipe.terms { parts.append(term.text) }
     let product = parts.joined(separator: " × ")
     if recipe.kind == .greenElectricity {
-      return "\(product): \(Self.text(quantity * recipe.marketTonnesPerUnit)) tCO2e"
+      let replaced = Self.text(quantity * recipe.marketTonnesPerUnit)
+      return language == .chinese
+        ? "\(product)：按市场法计 0，从外购电力中减去 \(replaced) tCO2e"
+        : "\(product): counts 0 by market, and \(replaced) tCO2e are taken off the purchased electricity"
     }
     return "\(recipe.tonnesPerUnit < 0 ? "-" : "")\(product) = \(Self.text(tonnes)) tCO2e"
   }

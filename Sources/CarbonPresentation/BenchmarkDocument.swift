@@ -38,6 +38,9 @@ struct BenchmarkPage {
     return .init("\(rank) (\(Int(interval.low))–\(Int(interval.high)))")
   }
 
+  /// Where groups are sectors, one mix for all makes all alike.
+  private var isStandardized: Bool { !report.benchmark.groupsAreSectors }
+
   var league: DocumentTable {
     let benchmark = report.benchmark
     let rows = benchmark.groups.map { group -> DocumentTable.Row in
@@ -48,29 +51,39 @@ struct BenchmarkPage {
         case .beyond998: words("超出 99.8%", "beyond 99.8%")
         case nil: DisplayRule.missing
         }
-      return .init([
+      var cells: [DocumentTable.Cell] = [
         .init(group.name), .init(String(group.enterprises)), cell(group.emissions, 0), cell(group.ratioOfTotals),
-        cell(group.meanOfRatios), cell(group.standardized), ranks(group.rank, group.rankInterval),
-        ranks(group.standardizedRank, group.standardizedRankInterval), cell(group.relativeMean), .init(verdict),
-      ])
+        cell(group.meanOfRatios),
+      ]
+      if isStandardized { cells.append(cell(group.standardized)) }
+      cells.append(ranks(group.rank, group.rankInterval))
+      if isStandardized { cells.append(ranks(group.standardizedRank, group.standardizedRankInterval)) }
+      return .init(cells + [cell(group.relativeMean), .init(verdict)])
     }
+    var columns = [
+      .init(Phrase(report.grouping.name(in: language))), heading("企业数", "Enterprises"),
+      heading("排放量（吨）", "Emissions, t"), heading("合计之比", "Ratio of totals"), heading("比值均值", "Mean of ratios"),
+    ]
+    if isStandardized { columns.append(heading("标准化", "Standardised")) }
+    columns.append(heading("名次（95% 区间）", "Rank (95%)"))
+    if isStandardized { columns.append(heading("标准化名次", "Rank, standardised")) }
+    columns += [heading("相对行业", "Relative to sector"), heading("漏斗判定", "Funnel")]
     let minimum = benchmark.options.minimumSize
     return DocumentTable(
       title: Phrase(words("对标排名（吨/万元增加值）", "League table (t for each 10⁴ CNY of value added)")),
-      columns: [
-        .init(Phrase(report.grouping.name(in: language))), heading("企业数", "Enterprises"),
-        heading("排放量（吨）", "Emissions, t"),
-        heading("合计之比", "Ratio of totals"), heading("比值均值", "Mean of ratios"), heading("标准化", "Standardised"),
-        heading("名次（95% 区间）", "Rank (95%)"), heading("标准化名次", "Rank, standardised"),
-        heading("相对行业", "Relative to sector"), heading("漏斗判定", "Funnel"),
-      ], rows: rows,
+      columns: columns, rows: rows,
       notes: [
         .init(
           Phrase(
-            words(
-              "名次由低到高；标准化为各组采用全体的行业构成，缺少的行业取全体强度；少于 \(minimum) 家不排名、不判定。",
-              "Ranks from the least; standardised to the sector mix of all, a missing sector taking the ratio of all; groups under \(minimum) enterprises get no rank."
-            )))
+            isStandardized
+              ? words(
+                "名次由低到高；标准化为各组采用全体的行业构成，缺少的行业取全体强度；少于 \(minimum) 家不排名、不判定。",
+                "Ranks from the least; standardised to the sector mix of all, a missing sector taking the ratio of all; groups under \(minimum) enterprises get no rank."
+              )
+              : words(
+                "名次由低到高；各组就是行业，不作行业构成的标准化；少于 \(minimum) 家不排名、不判定。",
+                "Ranks from the least; the groups are sectors, so nothing is standardised to a mix of sectors; groups under \(minimum) enterprises get no rank."
+              )))
       ])
   }
 
@@ -79,12 +92,13 @@ struct BenchmarkPage {
   var leagueFigures: [Block] {
     let benchmark = report.benchmark
     let intervals = Chart(
-      title: words("标准化碳强度", "Standardised carbon intensity"),
+      title: isStandardized ? words("标准化碳强度", "Standardised carbon intensity") : words("碳强度", "Carbon intensity"),
       subtitle: words("吨/万元增加值，95% 自助区间", "t for each 10⁴ CNY of value added, 95% bootstrap interval"),
       plot: IntervalPlot(
         benchmark.groups.map {
-          .init(
-            $0.name, $0.standardized, low: $0.standardizedInterval?.low, high: $0.standardizedInterval?.high,
+          let interval = isStandardized ? $0.standardizedInterval : $0.ratioInterval
+          return .init(
+            $0.name, isStandardized ? $0.standardized : $0.ratioOfTotals, low: interval?.low, high: interval?.high,
             count: $0.enterprises)
         }, reference: benchmark.ratioOfTotals, referenceLabel: words("全体", "all")), language: language)
     let funnel = Chart(

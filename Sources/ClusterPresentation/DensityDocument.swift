@@ -116,10 +116,12 @@ struct DensityPage {
       ])
     }
     var notes = [
-      text(
-        "建议半径 \(distance(curve.suggestedRadius))：曲线上距首尾连线最远（下方）的一点",
-        "Suggested radius \(distance(curve.suggestedRadius)): the point of the curve farthest below the line from its first to its last point"
-      )
+      curve.suggestedRadius.map {
+        text(
+          "建议半径 \(distance($0))：曲线上距首尾连线最远（下方）的一点",
+          "Suggested radius \(distance($0)): the point of the curve farthest below the line from its first to its last point"
+        )
+      } ?? text("这些距离全为 0，无法建议半径", "All these distances are 0, so no radius is suggested")
     ]
     if curve.isSample {
       notes.append(text("取自 \(curve.sampled) 个等距抽取的点", "Taken at \(curve.sampled) evenly spaced points"))

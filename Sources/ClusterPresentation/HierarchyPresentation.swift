@@ -77,11 +77,13 @@ public struct HierarchyReport: Sendable {
   }
 
   public var caveats: [Caveat] {
-    guard let cut, cut.splitsTie, let height = cut.upper else { return hierarchy.caveats }
-    return hierarchy.caveats
-      + [
-        Caveat(ClusteringCaveat.cutSplitsTie, ["k": .integer(cut.clusterCount), "height": .number(height)])
-      ]
+    var caveats = hierarchy.caveats
+    if let cut, cut.splitsTie, let height = cut.upper {
+      caveats.append(
+        Caveat(ClusteringCaveat.cutSplitsTie, ["k": .integer(cut.clusterCount), "height": .number(height)]))
+    }
+    if let caveat = counts.caveat { caveats.append(caveat) }
+    return caveats
   }
 
   /// `{"n", "patterns", "merges", "order", "labels", "copheneticCorrelation", "tiedMerges", "representatives", …}`

@@ -74,6 +74,13 @@ public struct ClusterCounts: Sendable, Hashable {
     return votes.sorted { ($0.value.count, $1.key) > ($1.value.count, $0.key) }.map { ($0.key, $0.value) }
   }
 
+  /// A worry where the best cut has a mean silhouette of 0.25 or less, which Kaufman and Rousseeuw (1990) read as
+  /// no substantial structure: criteria name a number of clusters for any data.
+  public var caveat: Caveat? {
+    guard let best = lines.compactMap(\.silhouette).max(), best <= 0.25 else { return nil }
+    return Caveat(ClusteringCaveat.hardlyAnyStructure, ["silhouette": .number((best * 1000).rounded() / 1000)])
+  }
+
   /// - Parameters:
   ///   - points: Where the leaves are rows of a table: the points the hierarchy was made of. Criteria that need centres of
   ///     mass exist only then, and not where texts are among the columns.

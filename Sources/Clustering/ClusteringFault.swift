@@ -63,4 +63,6 @@ public enum ClusteringCaveat: String, CaveatCode {
   case ties = "hclust-ties"
   /// Facts: `k`, `height`.
   case cutSplitsTie = "hclust-cut-splits-tie"
+  /// Facts: `silhouette`, the best of all cuts looked at.
+  case hardlyAnyStructure = "hclust-hardly-any-structure"
 }

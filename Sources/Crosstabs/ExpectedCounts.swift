@@ -63,7 +63,8 @@ public struct ExpectedCounts: Sendable, Hashable {
       Caveat(
         CrosstabCaveat.lowExpectedCounts,
         [
-          "cells": .integer(cellsBelowFive), "of": .integer(cells), "percent": .number(shareBelowFive * 100),
+          "cells": .integer(cellsBelowFive), "of": .integer(cells),
+          "percent": .number((shareBelowFive * 1000).rounded() / 10),
           "minimum": .number(minimum), "belowOne": .integer(cellsBelowOne),
         ])
     ]

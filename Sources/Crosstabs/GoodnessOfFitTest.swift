@@ -54,7 +54,7 @@ public struct GoodnessOfFitTest: ChiSquareFamily {
           CrosstabCaveat.lowExpectedCounts,
           [
             "cells": .integer(low), "of": .integer(counts.count),
-            "percent": .number(100 * Double(low) / Double(counts.count)), "minimum": .number(minimum),
+            "percent": .number((1000 * Double(low) / Double(counts.count)).rounded() / 10), "minimum": .number(minimum),
             "belowOne": .integer(belowOne),
           ])
       ]

@@ -152,10 +152,12 @@ public struct DBSCAN: Sendable, Hashable {
     if sizes.count == 1 {
       caveats.append(Caveat(DensityCaveat.oneCluster, ["n": n, "noise": .integer(noise)]))
     }
-    if sizes.reduce(0, { $0 + $1.core }) == points.n, options.minimumNeighbors > 1 {
+    let step = distinctAnswerStep(points, sizes.count, roles)
+    // Where clusters are single answers the radius is too narrow, though every row is a core point.
+    if step == nil, sizes.reduce(0, { $0 + $1.core }) == points.n, options.minimumNeighbors > 1 {
       caveats.append(Caveat(DensityCaveat.allCore, ["n": n]))
     }
-    if let step = distinctAnswerStep(points, sizes.count, roles), sizes.count > 1 {
+    if let step, sizes.count > 1 {
       caveats.append(
         Caveat(
           DensityCaveat.distinctAnswers,

@@ -98,9 +98,9 @@ private struct Parts {
         used.insert(data.name)
         if data.file == primary {
           let variant = DataVariant(invocation)
-          variants[data.name] = variants[data.name]?.merged(with: variant) ?? variant
+          variants[data.file] = variants[data.file]?.merged(with: variant) ?? variant
         } else {
-          fixed.insert(data.name)
+          fixed.insert(data.file)
         }
       }
     }
@@ -109,13 +109,15 @@ private struct Parts {
         (
           data, try TableSource.bytes(ofFile: data.file),
           try data.codebook.map { path throws(Fault) in try TableSource.bytes(ofFile: path) },
-          fixed.contains(data.name) ? nil : variants[data.name]
+          fixed.contains(data.file) ? nil : variants[data.file]
         ))
     }
   }
 
   func drawn(student: String, lesson: String, attempt: Int) throws(Fault) -> [LessonVariant.File] {
     var drawn: [LessonVariant.File] = []
+    // Two names of one file are the same data, and commands know it by its path.
+    var bytesOfFile: [String: [UInt8]] = [:]
     for file in files {
       guard let variant = file.variant else {
         drawn.append(.init(data: file.data, bytes: file.bytes, codebook: file.codebook, isDrawn: false))
@@ -125,7 +127,11 @@ private struct Parts {
       let hash = ContentHash(of: Array(name.utf8)).bytes
       var generator = SeededGenerator(
         seed: hash.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }, stream: UInt64(attempt))
-      let bytes = try variant.drawn(file.bytes, name: file.data.file, by: &generator)
+      var bytes = bytesOfFile[file.data.file] ?? []
+      if bytesOfFile[file.data.file] == nil {
+        bytes = try variant.drawn(file.bytes, name: file.data.file, by: &generator)
+        bytesOfFile[file.data.file] = bytes
+      }
       drawn.append(.init(data: file.data, bytes: bytes, codebook: file.codebook, isDrawn: true))
     }
     return drawn

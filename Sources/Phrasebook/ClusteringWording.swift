@@ -157,6 +157,13 @@ extension ClusteringCaveat: Worded {
           "The cut into {k} {k|cluster|clusters} lies between merges of the same height {height}, so only the rule for ties decided it",
         fix: "Ask for another number of clusters",
         chinese: "分成 {k} 类的切割位于同一高度 {height} 的合并之间，仅由平局规则决定", fix: "请换一个类数")
+    case .hardlyAnyStructure:
+      Words(
+        english:
+          "There is hardly any structure: the mean silhouette of the best cut is {silhouette}, and criteria name a number of clusters for any data",
+        fix: "Do not give these clusters names before other data show them too",
+        chinese: "几乎没有聚类结构：最好的切割平均轮廓系数也只有 {silhouette}，而各准则对任何数据都会给出一个类数",
+        fix: "在别的数据也显示这些类之前，请不要为它们命名")
     }
   }
 }

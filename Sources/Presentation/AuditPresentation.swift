@@ -18,22 +18,18 @@ extension Audit {
   /// What a reader must be told, then everything that was checked.
   public func document(in language: Language) -> Document {
     let chinese = language == .chinese
-    let flagged = flags.count
     let summary =
       chinese
       ? "共核对 \(checks.count) 处：不可能 \(count(.impossible)) 处，不一致 \(count(.inconsistent)) 处，仅因舍入或单侧而成立 \(count(.rounding)) 处，一致 \(count(.consistent)) 处"
       : "\(checks.count) checks: \(count(.impossible)) impossible, \(count(.inconsistent)) inconsistent, \(count(.rounding)) by rounding or one side only, \(count(.consistent)) consistent"
     var blocks: [Block] = [.paragraph(Phrase(summary))]
-    let worthSaying = checks.filter { $0.verdict != .consistent || $0.decisionChanges == true }
-    if !worthSaying.isEmpty {
-      let title =
-        flagged == 0
-        ? (chinese ? "值得一提之处" : "Worth a word") : (chinese ? "与其他数字不符之处" : "What does not follow")
-      blocks.append(.table(table(worthSaying, title: title, language)))
-    }
-    let rest = checks.filter { check in !worthSaying.contains { $0.id == check.id } }
-    if !rest.isEmpty {
-      blocks.append(.table(table(rest, title: chinese ? "核对无误之处" : "What holds", language)))
+    let lists: [(title: String, checks: [AuditCheck])] = [
+      (chinese ? "与其他数字不符之处" : "What does not follow", flags),
+      (chinese ? "值得追问之处" : "Worth asking about", checks.filter { !$0.verdict.isFlag && $0.raisesQuestions }),
+      (chinese ? "核对无误之处" : "What holds", checks.filter { !$0.verdict.isFlag && !$0.raisesQuestions }),
+    ]
+    for list in lists where !list.checks.isEmpty {
+      blocks.append(.table(table(list.checks, title: list.title, language)))
     }
     return Document(title: chinese ? "公布结果的核对" : "Audit of published results", language: language.rawValue, blocks)
   }
@@ -70,6 +66,12 @@ extension AuditVerdict {
 }
 
 extension AuditCheck {
+  /// Whether what was printed can be, but a reader would want to know why it is so.
+  fileprivate var raisesQuestions: Bool {
+    verdict != .consistent || decisionChanges == true
+      || message.code == AuditMessage.exactFarFromAsymptotic.rawValue
+  }
+
   func json(in language: Language) -> JSONValue {
     var printed: JSONObject = [:]
     for figure in reported { printed[figure.name] = .string(figure.text) }

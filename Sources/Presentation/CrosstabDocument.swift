@@ -267,8 +267,8 @@ struct CrosstabPage {
     if p <= alpha {
       guard let moves = report.fragility?.moves else { return nil }
       return chinese
-        ? "若有 \(moves) 位受访者换一个答案，皮尔逊卡方的 p 值就会越过 \(bounded(alpha, 2))。"
-        : "Pearson's p would cross \(bounded(alpha, 2)) if \(moves) \(moves == 1 ? "respondent" : "respondents") gave another answer."
+        ? "若有 \(moves) 个个案落入别的类别，皮尔逊卡方的 p 值就会越过 \(bounded(alpha, 2))。"
+        : "Pearson's p would cross \(bounded(alpha, 2)) if \(moves) \(moves == 1 ? "case" : "cases") fell into another category."
     }
     guard let power = try? analysis.power(effectiveN: report.effectiveN),
       let v = try? power.minimumDetectableV(smallerSide: report.side)
@@ -287,7 +287,10 @@ struct CrosstabPage {
     // Where the test that heeds the design finds nothing, single cells have nothing to say either.
     if let design = report.companions.design, design.pValue > analysis.options.alpha { return [] }
     guard analysis.naive != nil else { return [] }
-    let (rowName, columnName) = (columnName(table.rows), columnName(table.columns))
+    func spoken(_ variable: ContingencyTable.Variable) -> String {
+      variable.label.text(in: language) ?? self.columnName(variable)
+    }
+    let (rowName, columnName) = (spoken(table.rows), spoken(table.columns))
     return analysis.residuals.notableCells(alpha: analysis.options.alpha).prefix(5).map { cell in
       let row = table.rows.levels[cell.row].text(in: language)
       let column = table.columns.levels[cell.column].text(in: language)

@@ -21,11 +21,27 @@ import Testing
     }
     let benchmark = try GroupBenchmark(
       of: make("a", 8, 2) + make("b", 2, 8), options: BenchmarkOptions(draws: 20, threads: 1))
-    #expect(benchmark.groups.map(\.ratioOfTotals) == [8.2, 2.8])
+    #expect(benchmark.groups.map(\.ratioOfTotals) == [2.8, 8.2])
     #expect(benchmark.groups.map(\.standardized) == [5.5, 5.5])
-    #expect(benchmark.groups.map(\.rank) == [2, 1])
+    #expect(benchmark.groups.map(\.rank) == [1, 2])
     #expect(benchmark.groups.map(\.standardizedRank) == [1, 1])
     #expect(benchmark.groups.allSatisfy { $0.relativeMean == 1 && $0.deviation == nil })
+  }
+
+  @Test func `values equal but for rounding share a rank, and sectors are not standardised to themselves`() throws {
+    #expect(GroupBenchmark.ranks([0.1 + 0.2, 0.3, 0.2, 0.3 * (1 + 1e-8)], [true, true, true, true]) == [2, 2, 1, 4])
+    #expect(GroupBenchmark.ranks([0, -0.1 - 0.2, -0.3], [true, true, true]) == [3, 1, 1])
+    let sectors = (0..<3).flatMap { place in
+      subjects(5, group: "s\(place)", emissions: [7.3, 1.1, 3.7][place], sector: "s\(place)")
+    }
+    let benchmark = try GroupBenchmark(of: sectors, options: BenchmarkOptions(draws: 20, threads: 1))
+    #expect(benchmark.groupsAreSectors)
+    #expect(benchmark.groups.map(\.standardizedRank) == [1, 1, 1])
+    // Where standardising makes all alike, the plain ratio puts them in order.
+    #expect(benchmark.groups.map(\.name) == ["s1", "s2", "s0"])
+    #expect(benchmark.groups.map(\.rank) == [1, 2, 3])
+    #expect(benchmark.caveats == [])
+    #expect(try !GroupBenchmark(of: BenchmarkReferenceTests.subjects, options: .init(draws: 0)).groupsAreSectors)
   }
 
   @Test func `the same seed draws the same intervals on any number of threads`() throws {

@@ -17,6 +17,16 @@ import Testing
     #expect(chart(many).allNotes == ["Without a value, not drawn: 0, 1, 2, 3, 4 and 2 more"])
   }
 
+  @Test func `a narrow plateau is told with decimals enough to be one`() {
+    func svg(_ plateau: ClosedRange<Double>) -> String {
+      let trials = [0.01, 0.0203, 0.0241, 0.05].map { RadiusScanPlot.Trial(radius: $0, clusters: 2, noise: 0.1) }
+      return chart(RadiusScanPlot(trials, plateau: plateau)).svg()
+    }
+    #expect(svg(0.0203...0.0241).contains("0.020–0.024"))
+    #expect(svg(0.01...0.05).contains("0.01–0.05"))
+    #expect(svg(0.05...0.05).contains("0.05–0.05"))
+  }
+
   @Test func `a reader who sees nothing hears the number of items and their extremes`() {
     let plot = BarPlot([.init("a", 0.1), .init("b", 0.5), .init("c", 0.3)], format: .percent())
     #expect(chart(plot).summary == "3 items; highest: b 50.0%; lowest: a 10.0%")

@@ -133,6 +133,11 @@ import Testing
         "10 次合并中有 3 次存在同距离的其他选择；结果由固定规则而非行的顺序决定",
       ])
     #expect(
+      sentences(Caveat(code.hardlyAnyStructure, ["silhouette": 0.042])) == [
+        "There is hardly any structure: the mean silhouette of the best cut is 0.042, and criteria name a number of clusters for any data",
+        "几乎没有聚类结构：最好的切割平均轮廓系数也只有 0.042，而各准则对任何数据都会给出一个类数",
+      ])
+    #expect(
       sentences(Caveat(code.cutSplitsTie, ["k": 3, "height": 1.5])) == [
         "The cut into 3 clusters lies between merges of the same height 1.5, so only the rule for ties decided it",
         "分成 3 类的切割位于同一高度 1.5 的合并之间，仅由平局规则决定",

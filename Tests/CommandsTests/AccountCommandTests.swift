@@ -41,6 +41,8 @@ import Testing
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let files = [
+      "green.csv":
+        "entity,year,kind,item,quantity,unit\nE1,2022,electricity,电力,5,MWh\nE1,2022,green_electricity,电力,2,MWh\n",
       "activity.csv": Self.activity, "entities.csv": Self.entities, "flows.csv": Self.flows,
       "control.csv": Self.control, "grades.csv": Self.grades, "badgrades.csv": Self.grades + "own,grade,C,,x\n",
     ]
@@ -73,6 +75,27 @@ import Testing
     ],
     "excluded": [["record": "activity.csv:40", "reason": "…"]],
   ]
+
+  @Test func `records are called by their line of the file though --where left others out`() throws {
+    let line = "account activity.csv --entities entities.csv --where entity=E002 --json"
+    let result = try #require(JSONValue(parsing: try answer(line).standardOutput)["result"])
+    let records = result["entities"]?[0]?["lines"]?.asArray?.compactMap { $0["record"]?.asString }
+    #expect(records == ["activity.csv:7"])
+    #expect(result["excluded"]?[0]?["record"] == "activity.csv:6")
+    let text = try answer("account activity.csv --where entity=E002 --explain")
+    #expect(String(decoding: text.standardOutput, as: UTF8.self).contains("activity.csv:7"))
+  }
+
+  @Test func `green electricity is said to be taken off, not emitted`() throws {
+    func text(_ language: Language) throws -> String {
+      String(
+        decoding: try answer("account green.csv --explain", language: language).standardOutput, as: UTF8.self)
+    }
+    let english = try text(.english)
+    #expect(english.contains("2 MWh: counts 0 by market, and "))
+    #expect(english.contains(" tCO2e are taken off the purchased electricity"))
+    #expect(try text(.chinese).contains("2 MWh：按市场法计 0，从外购电力中减去 "))
+  }
 
   @Test func `the result has the fields of the contract`() throws {
     let answered = try answer("account activity.csv --entities entities.csv --by sector,province --json")

@@ -27,6 +27,17 @@ import Testing
     #expect(answer.exitCode == 0)
   }
 
+  @Test func `what does not follow, what is worth asking about and what holds are three lists`() {
+    func lists(_ text: String) -> [Bool] {
+      let output = String(decoding: answer(["audit", "-"], text).standardOutput, as: UTF8.self)
+      return ["What does not follow", "Worth asking about", "What holds"].map { output.contains($0) }
+    }
+    #expect(lists("χ²(2, N = 3497) = 5.385, p = .043.") == [true, false, false])
+    #expect(lists("χ²(2, N = 3497) = 5.385, p = .068.") == [false, false, true])
+    // One-sided, so it can be; a reader should ask.
+    #expect(lists("t(20) = 2.00, p = .030.") == [false, true, false])
+  }
+
   @Test func `strict ends with 4 where something does not follow, and with 0 where all does`() {
     #expect(answer(["audit", "-", "--strict"], "χ²(2, N = 3497) = 5.385, p = .043.").exitCode == 4)
     #expect(answer(["audit", "-", "--strict"], "χ²(2, N = 3497) = 5.385, p = .068.").exitCode == 0)

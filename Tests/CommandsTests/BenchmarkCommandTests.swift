@@ -34,7 +34,11 @@ import Testing
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    let files = ["activity.csv": Self.activity, "entities.csv": Self.entities]
+    let files = [
+      "activity.csv": Self.activity, "entities.csv": Self.entities,
+      "old.csv": Self.activity.replacingOccurrences(of: ",2021,", with: ",2003,"),
+      "old-entities.csv": Self.entities.replacingOccurrences(of: ",2021,", with: ",2003,"),
+    ]
     for (name, text) in files {
       try text.write(to: folder.appendingPathComponent(name), atomically: true, encoding: .utf8)
     }
@@ -60,6 +64,31 @@ import Testing
     ],
     "excluded": [["id": "E11", "reason": "no-value-added"]],
   ]
+
+  @Test func `sectors are compared without standardising them to themselves`() throws {
+    let line = "benchmark activity.csv --entities entities.csv --by "
+    let sectors = String(decoding: try answer(line + "sector --draws 0").standardOutput, as: UTF8.self)
+    #expect(sectors.contains("so nothing is standardised to a mix of sectors"))
+    #expect(!sectors.contains("Rank, standardised") && !sectors.contains("Standardised"))
+    let chinese = String(
+      decoding: try answer(line + "sector --draws 0", language: .chinese).standardOutput, as: UTF8.self)
+    #expect(chinese.contains("各组就是行业，不作行业构成的标准化") && !chinese.contains("标准化名次"))
+    let provinces = String(decoding: try answer(line + "province --draws 0").standardOutput, as: UTF8.self)
+    #expect(provinces.contains("Rank, standardised"))
+  }
+
+  @Test func `notes are about the years that are shown`() throws {
+    let line = "benchmark old.csv --entities old-entities.csv --by province --draws 0 --year "
+    func codes(_ line: String) throws -> [String] {
+      let notes = try JSONValue(parsing: try answer(line + " --json").standardOutput)["caveats"]?.asArray ?? []
+      return notes.compactMap { $0["code"]?.asString }
+    }
+    let old = try codes(line + "2003")
+    let recent = try codes(line + "2022")
+    #expect(old.contains("account-factor-of-other-year"))
+    #expect(!recent.contains("account-factor-of-other-year"))
+    #expect(try codes(line + "2022 --change 2003,2022").contains("account-factor-of-other-year"))
+  }
 
   @Test func `a benchmark has its fields, and its effects add up`() throws {
     let line = "benchmark activity.csv --entities entities.csv --by province --change 2021,2022 --draws 50 --json"

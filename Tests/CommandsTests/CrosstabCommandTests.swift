@@ -1,4 +1,5 @@
 import Evidence
+import Foundation
 import StructuredText
 import Testing
 
@@ -261,12 +262,43 @@ import Testing
         == "tansuo: error: 输入的表中频数全为 0\n  fix: 请至少在两行两列中写出大于 0 的频数\n")
   }
 
+  @Test func `cells are told by the labels of their questions`() throws {
+    let codebook = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).yml")
+    let text = """
+      variables:
+        - name: intensity
+          label: {zh: 预警强度, en: Intensity warning}
+          kind: category
+        - name: total
+          label: {zh: 预警总量}
+          kind: category
+
+      """
+    try Data(text.utf8).write(to: codebook)
+    defer { try? FileManager.default.removeItem(at: codebook) }
+    let csv =
+      "intensity,total\n" + String(repeating: "low,few\n", count: 20) + String(repeating: "high,many\n", count: 20)
+    func output(_ language: Language) -> String {
+      let line = ["-", "--rows", "intensity", "--cols", "total", "--codebook", codebook.path]
+      return String(decoding: answer(line, csv: csv, language: language).standardOutput, as: UTF8.self)
+    }
+    #expect(output(.chinese).contains("• 预警强度 为“low”时，预警总量 为“few”者多于期望"))
+    #expect(output(.english).contains(" where Intensity warning = 'low' than expected"))
+  }
+
+  @Test func `the share of low counts has one decimal in note and footnote`() {
+    let answered = answer(["--table", "2,7,1;1,7,2"])
+    #expect(String(decoding: answered.standardOutput, as: UTF8.self).contains("(66.7%)"))
+    #expect(answered.standardError.contains("(66.7 %)"))
+  }
+
   @Test func `under the tests stands how firm they are`() throws {
     func text(_ table: String, _ language: Language) -> String {
       String(decoding: answer(["--table", table], language: language).standardOutput, as: UTF8.self)
     }
+    #expect(text("12,3;4,9", .english).contains(" fell into another category."))
     #expect(text("12,3;4,9", .english).contains("Pearson's p would cross .05 if "))
-    #expect(text("12,3;4,9", .chinese).contains("位受访者换一个答案，皮尔逊卡方的 p 值就会越过 .05。"))
+    #expect(text("12,3;4,9", .chinese).contains("个个案落入别的类别，皮尔逊卡方的 p 值就会越过 .05。"))
     // (z₀.₉₇₅ + z₀.₈₀) / √28 = 2.8016 / 5.2915.
     #expect(text("8,7;7,6", .english).contains("With an effective n of 28 this test finds a Cramer's V of .529"))
     #expect(text("8,7;7,6", .chinese).contains("有效样本量 28 下，此检验能以 80% 的把握发现的最小克莱姆 V 为 .529"))

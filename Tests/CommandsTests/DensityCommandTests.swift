@@ -40,6 +40,19 @@ import Testing
     #expect(some["core"]?.asArray?.count == 9)
   }
 
+  @Test func `no radius is suggested where all distances are 0`() {
+    func text(_ csv: String, _ language: Language) -> String {
+      let words = ["dbscan", "-", "--items", "x", "--eps", "0.3", "--min-samples", "3"]
+      let surroundings = Surroundings(language: language, width: Int.max, readStandardInput: { Array(csv.utf8) })
+      return String(decoding: Answer(to: words, in: surroundings).standardOutput, as: UTF8.self)
+    }
+    let equal = "x\n" + String(repeating: "1\n2\n", count: 8)
+    #expect(text(equal, .english).contains("All these distances are 0, so no radius is suggested"))
+    #expect(text(equal, .chinese).contains("这些距离全为 0，无法建议半径"))
+    #expect(!text(equal, .english).contains("Suggested radius"))
+    #expect(text("x\n1\n2\n4\n7\n11\n", .english).contains("Suggested radius"))
+  }
+
   @Test func `a column of texts is refused with a way out that these commands have`() {
     for command in ["dbscan", "optics", "hdbscan"] {
       let line = "\(command) - --items x,g"

@@ -132,6 +132,18 @@ import Testing
     for words in ["各类的代表题项", "代表题项之间的相关", "1 − r"] { #expect(items.contains(words), "\(words)") }
   }
 
+  @Test func `unrelated items get a number of clusters and a warning`() throws {
+    // Every item is uncorrelated with every other: the columns of a full factorial design.
+    let rows = (0..<8).map { "\($0 & 1),\($0 >> 1 & 1),\($0 >> 2 & 1)" }
+    let line = "- --items a,b,c --of items --distance correlation --clusters 2 --json"
+    let codes = try JSONValue(
+      parsing: answer(line, csv: "a,b,c\n" + rows.joined(separator: "\n") + "\n").standardOutput)["caveats"]?
+      .asArray?.compactMap { $0["code"]?.asString }
+    #expect(codes?.contains("hclust-hardly-any-structure") == true)
+    let told = try JSONValue(parsing: answer("- --items q1-q3 --clusters 2 --json").standardOutput)["caveats"]?.asArray
+    #expect(told?.contains { $0["code"]?.asString == "hclust-hardly-any-structure" } == false)
+  }
+
   @Test func `every merge can be told step by step`() {
     let english = text("- --items q1-q3 --explain")
     #expect(english.contains("d(A ∪ B, C) = (nA·d(A, C) + nB·d(B, C)) / (nA + nB)"))

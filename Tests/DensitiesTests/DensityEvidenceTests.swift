@@ -28,6 +28,8 @@ import Testing
         == "Each of the 5 clusters is one distinct answer: the radius 0.3 is below the step 1 of the scale, so this only counts equal rows"
     )
     #expect(caveat.message(in: .chinese).what == "5 个类各自只是一种相同的答案：半径 0.3 小于量表的步长 1，结果只是在数相同的行")
+    // All are core points, but a narrower radius is not what is wanted.
+    #expect(!answer.caveats.map(\.code).contains("density-all-core"))
     // After scaling to 0–1 the step is 0.25 and everything is one.
     let scaled = try DBSCAN(
       pointSet([answers], scaling: .minmax), options: .init(radius: 0.3, minimumNeighbors: 10), threads: 1)

@@ -182,6 +182,29 @@ import Testing
     #expect(drawn.count == 60 && drawn.allSatisfy { originals.contains($0) })
   }
 
+  @Test func `two names of one file are one draw, and right answers are right`() throws {
+    let rows = (0..<60).map { "\($0 % 2 == 0 ? "m" : "f"),\($0 % 3 == 0 ? "yes" : "no"),\($0 / 4),1\n" }.joined()
+    try folder.put("sex,vote,firm,n\n" + rows, "survey.csv")
+    let front = "---\ntansuo:\n  data:\n    raw: survey.csv\n    survey: survey.csv\n---\n\n"
+    let second = Self.exercise(command: "crosstab $raw --rows sex --cols vote")
+      .replacingOccurrences(of: "id: margin", with: "id: second")
+    try folder.put(front + "# Title\n\n" + Self.exercise() + "\n" + second, "l.md")
+    let made = try folder.tansuo(
+      "exercise", "make", folder.file("l.md"), "--student", "s1", "--out", folder.path)
+    #expect(made.code == 0, "\(made.error)")
+    let raw = try folder.read("s1/l.data/raw.csv")
+    #expect(raw == (try folder.read("s1/l.data/survey.csv")))
+    // Levels are sorted, so the first row is that of f.
+    let females = raw.split(separator: "\n").count { $0.hasPrefix("f,") }
+    let sheet = try folder.read("s1/l.md")
+    try folder.put(sheet.replacingOccurrences(of: "\nrow: \n", with: "\nrow: \(females)\n"), "s1/l.md")
+    let checked = try folder.tansuo("exercise", "check", folder.file("s1/l.md"), "--lesson", folder.file("l.md"))
+    #expect(
+      checked.out
+        == "margin: 1 of 2 steps right; first wrong E11: no answer\nsecond: 1 of 2 steps right; first wrong E11: no answer\n"
+    )
+  }
+
   @Test func `whole clusters are drawn, each copy with an id of its own`() throws {
     let rows = (0..<40).map { "\($0),\($0 / 4 + 1)" }
     let bytes = Array(("x,firm\n" + rows.joined(separator: "\n") + "\n").utf8)

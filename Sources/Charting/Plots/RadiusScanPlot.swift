@@ -32,6 +32,17 @@ public struct RadiusScanPlot: Plot {
     self.xTitle = xTitle
   }
 
+  /// With as many decimals as tell one end from the other.
+  private func text(of plateau: ClosedRange<Double>) -> String {
+    var format = format
+    while format.decimals < 12, plateau.lowerBound < plateau.upperBound,
+      format.text(plateau.lowerBound) == format.text(plateau.upperBound)
+    {
+      format.decimals += 1
+    }
+    return format.text(from: plateau.lowerBound, to: plateau.upperBound)
+  }
+
   private func isDrawable(_ trial: Trial) -> Bool { trial.radius.isDrawable && trial.noise.isDrawable }
   private var drawn: [Trial] { trials.filter(isDrawable).sorted { $0.radius < $1.radius } }
   public var omitted: [String] { trials.filter { !isDrawable($0) }.map { format.text($0.radius) } }
@@ -45,7 +56,7 @@ public struct RadiusScanPlot: Plot {
       entries.append(
         (
           .box(.sequential(0), isHatched: false),
-          "\(ChartWord.plateau.text(language)) \(format.text(from: plateau.lowerBound, to: plateau.upperBound))"
+          "\(ChartWord.plateau.text(language)) \(text(of: plateau))"
         ))
     }
     if let chosen {
