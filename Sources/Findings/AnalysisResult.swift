@@ -14,13 +14,15 @@ public struct AnalysisResult: Sendable {
   public let caveats: [Caveat]
   /// What counts as significant.
   public let alpha: Double
+  /// Whether a sampling design was given, so that naive tests do not decide.
+  public let isDesignBased: Bool
   /// What the columns of the data are called.
   public let columns: [String: Label]
 
   public init(
     id: String, command: String, english: JSONValue, chinese: JSONValue, method: JSONObject = [:],
     caveats: [Caveat] = [], alpha: Double = 0.05,
-    columns: [String: Label] = [:]
+    isDesignBased: Bool = false, columns: [String: Label] = [:]
   ) {
     self.id = id
     self.command = command
@@ -29,6 +31,7 @@ public struct AnalysisResult: Sendable {
     self.method = method
     self.caveats = caveats
     self.alpha = alpha
+    self.isDesignBased = isDesignBased
     self.columns = columns
   }
 

@@ -7,6 +7,8 @@ extension Finding {
       "rows": analysis.name("rows.label", "rows.name"), "columns": analysis.name("columns.label", "columns.name"),
     ]
     let title = joined(analysis, "rows", "columns")
+    // Where the test of the design is withheld, the naive one must not speak in its place.
+    if analysis.isDesignBased, analysis.has("cells-withheld"), analysis.number("tests.raoScott.p") == nil { return [] }
     let path = decidingTest(analysis)
     facts["v"] = analysis.measure("effects.cramersV", .decimals(2))
     facts["p"] = analysis.measure(path, .probability)

@@ -9,6 +9,8 @@ public enum Strength: String, Sendable, Hashable, CaseIterable {
   case description
   /// Something published does not hold.
   case contradiction
+  /// The rules of disclosure leave nothing to say.
+  case withheld
   /// The analysis could not be done.
   case failed
 
@@ -25,6 +27,7 @@ public enum Strength: String, Sendable, Hashable, CaseIterable {
     case .none: Label(chinese: "未见证据", english: "no evidence")
     case .description: Label(chinese: "描述", english: "description")
     case .contradiction: Label(chinese: "不成立", english: "does not hold")
+    case .withheld: Label(chinese: "未公布", english: "withheld")
     case .failed: Label(chinese: "未完成", english: "not done")
     }
   }
@@ -57,6 +60,17 @@ public struct Finding: Sendable, Hashable {
     strength = .failed
     headline = Sentence("这项分析未能完成：{what}", "This analysis could not be done: {what}", ["what": .name(what)])
     hedges = fix.map { [Sentence("处理办法：{fix}", "What to do: {fix}", ["fix": .name($0)])] } ?? []
+  }
+
+  /// An analysis whose numbers must not be shown.
+  public init(withheld analysis: String, title: Label) {
+    self.analysis = analysis
+    self.title = title
+    strength = .withheld
+    headline = Sentence(
+      "按披露规则，这项分析的结论所依据的数字未予公布。",
+      "The rules of disclosure withhold the numbers this analysis would speak of.")
+    hedges = []
   }
 
   public var measures: [Measure] { ([headline] + hedges).flatMap(\.measures) }

@@ -21,7 +21,7 @@ package struct PlanEntry: Sendable {
 
   /// The test or the definition that will decide.
   var method: Label {
-    let designed = ["weights", "strata", "cluster"].contains { step.arguments.contains("--\($0)") }
+    let designed = step.isDesignBased
     switch step.command {
     case "freq":
       return designed

@@ -73,7 +73,7 @@ private struct ReportPage {
   // MARK: The claims
 
   private var summary: [Block] {
-    let order: [Strength] = [.contradiction, .strong, .moderate, .weak, .description, .none, .failed]
+    let order: [Strength] = [.contradiction, .strong, .moderate, .weak, .description, .none, .withheld, .failed]
     let items: [[Block]] = order.flatMap { strength in
       run.outcomes.flatMap { outcome in
         outcome.findings.filter { $0.strength == strength }.map { item(outcome.step, $0, of: outcome.findings.count) }

@@ -81,7 +81,11 @@ public struct StudyRun: Sendable {
       let analysis = AnalysisResult(
         id: step.id, command: step.command, english: english.result, chinese: chinese.result, method: english.method,
         caveats: output.caveats,
-        alpha: study.alpha, columns: columns)
+        alpha: study.alpha, isDesignBased: step.isDesignBased, columns: columns)
+      var findings = Finding.all(of: analysis)
+      if findings.isEmpty, output.ending == .withheldPart {
+        findings = [Finding(withheld: step.id, title: step.name)]
+      }
       return StudyOutcome(
         step: step,
         completed: .success(
@@ -89,7 +93,7 @@ public struct StudyRun: Sendable {
             documents: documents, result: english.result.abridged(), method: english.method, inputs: english.inputs,
             caveats: output.caveats, isPartlyWithheld: output.ending == .withheldPart,
             questions: open.map { QuestionCard.cards(of: step, in: $0) } ?? [])),
-        findings: Finding.all(of: analysis))
+        findings: findings)
     } catch {
       let (chinese, english) = (error.message(in: .chinese, from: wording), error.message(in: .english, from: wording))
       let fix = english.fix == nil ? nil : Label(chinese: chinese.fix, english: english.fix)
@@ -98,7 +102,7 @@ public struct StudyRun: Sendable {
         step: step, completed: .failure(error),
         findings: [
           Finding(
-            failed: step.id, title: step.title.isEmpty ? Label(chinese: step.id, english: step.id) : step.title,
+            failed: step.id, title: step.name,
             because: Label(chinese: chinese.what + place, english: english.what + place), fix: fix)
         ])
     }
@@ -106,6 +110,12 @@ public struct StudyRun: Sendable {
 }
 
 extension StudyStep {
+  /// Whether the command line names a sampling design.
+  var isDesignBased: Bool { ["--weights", "--strata", "--cluster"].contains { arguments.contains($0) } }
+
+  /// Its title, else its id.
+  var name: Label { title.isEmpty ? Label(chinese: id, english: id) : title }
+
   /// The table the step reads, where it is one of answers or enterprises.
   func opened(_ surroundings: Surroundings) -> OpenTable? {
     guard invocation.command.operands.contains(where: { $0.name == Operand.data.name }) else { return nil }

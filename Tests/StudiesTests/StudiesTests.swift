@@ -194,6 +194,21 @@ struct StudyFolder {
     #expect(text.contains("‘training’ and ‘knowledge’"))
   }
 
+  @Test func `what must not be shown is called withheld, in every form of the report`() throws {
+    let rare = StudyFolder.responses + (0..<6).map { "f1,1,\($0 < 4 ? 9 : 2),1\n" }.joined()
+    let folder = try StudyFolder(study: StudyFolder.study + "\ndisclosure: {minimum: 5}\n", responses: rare)
+    let run = try folder.run()
+    #expect(run.withheldAnalyses.contains("both"))
+    let finding = try #require(run.outcomes[0].findings.first)
+    #expect(finding.strength == .withheld)
+    #expect(
+      finding.headline.text(in: .english)
+        == "The rules of disclosure withhold the numbers this analysis would speak of.")
+    let json = try JSONValue(parsing: #require(try folder.files()["findings.json"]))
+    let cells = try #require(json["recipes"]?["both"]?["result"]?["counts"]?.asArray)
+    #expect(cells.contains { $0.asArray?.contains(.null) ?? true })
+  }
+
   @Test func `labels from a stranger stay text in every form`() throws {
     let hostile = StudyFolder.responses.replacingOccurrences(of: "training", with: "<script>alert(1)</script>|=cmd()")
     let study = StudyFolder.study.replacingOccurrences(of: "training", with: "'<script>alert(1)</script>|=cmd()'")
