@@ -1,8 +1,10 @@
 import CommandGrammar
+import CrosstabPresentation
 import Crosstabs
 import Documents
 import Evidence
 import Presentation
+import RepeatedAnswers
 import StructuredText
 import SurveyDesigns
 import Tables

@@ -1,9 +1,11 @@
 import CommandGrammar
+import CrosstabPresentation
 import Crosstabs
 import Documents
 import Evidence
 import Phrasebook
 import Presentation
+import RepeatedAnswers
 import StructuredText
 import SurveyDesigns
 import Tables

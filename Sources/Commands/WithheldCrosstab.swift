@@ -1,4 +1,5 @@
 import CommandGrammar
+import CrosstabPresentation
 import Crosstabs
 import DisclosureControl
 import Documents

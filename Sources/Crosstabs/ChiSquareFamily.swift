@@ -16,7 +16,7 @@ extension ChiSquareFamily {
 
 extension ChiSquareResult {
   /// Where a statistic stands in the upper tail. Degrees of freedom are positive.
-  init(_ statistic: Double, degreesOfFreedom: Double) throws(Fault) {
+  package init(_ statistic: Double, degreesOfFreedom: Double) throws(Fault) {
     let distribution = try ChiSquareDistribution(degreesOfFreedom: degreesOfFreedom)
     self.init(
       statistic: statistic, degreesOfFreedom: degreesOfFreedom, pValue: distribution.upperTail(at: statistic),
@@ -55,11 +55,24 @@ extension ContingencyTable {
     return occupied
   }
 
-  func demandTwoByTwo(_ test: String) throws(Fault) {
+  package func demandTwoByTwo(_ test: String) throws(Fault) {
     guard isTwoByTwo else {
       throw Fault(
         CrosstabFault.onlyTwoByTwo,
         ["test": .text(test), "rows": .integer(rowCount), "columns": .integer(columnCount)])
     }
+  }
+
+  package func demandSquare(_ test: String) throws(Fault) {
+    guard isSquare else {
+      throw Fault(
+        CrosstabFault.onlySquare,
+        ["test": .text(test), "rows": .integer(rowCount), "columns": .integer(columnCount)])
+    }
+  }
+
+  /// Whether rows and columns are the same categories in the same order.
+  public var isSquare: Bool {
+    rowCount == columnCount && zip(rows.levels, columns.levels).allSatisfy { $0.value == $1.value }
   }
 }

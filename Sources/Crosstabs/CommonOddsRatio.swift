@@ -148,7 +148,7 @@ extension ConfidenceInterval {
 }
 
 /// How many standard errors to each side hold the stated share of a normal distribution.
-func normalReach(_ level: Double) throws(Fault) -> Double {
+package func normalReach(_ level: Double) throws(Fault) -> Double {
   guard level > 0, level < 1 else { throw Fault(CrosstabFault.level, ["value": .number(level)]) }
   return NormalDistribution().quantile(upperTail: (1 - level) / 2)
 }

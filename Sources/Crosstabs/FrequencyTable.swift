@@ -115,7 +115,7 @@ public struct FrequencyTable: Sendable, Hashable {
   }
 
   /// The options of a question that allows several, who answered it at all, and the rows that ticked each, in order.
-  static func options(
+  package static func options(
     of set: MultipleResponseSet, in table: Table
   ) throws(Fault) -> (levels: [Level], answered: [Bool], rows: [[Int]]) {
     var columns: [Column] = []

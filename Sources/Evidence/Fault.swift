@@ -34,6 +34,13 @@ public struct Fault: Error, Sendable, Hashable {
     if copy.place?.file == nil { copy.place?.file = path }
     return copy
   }
+
+  /// The same fault where the text it was found in begins some lines further down.
+  package func moved(down lines: Int) -> Fault {
+    var copy = self
+    if let line = place?.line { copy.place?.line = line + lines } else { copy.place = Place(line: lines + 1) }
+    return copy
+  }
 }
 
 /// The codes of the faults one room can state. The raw value is kebab-case and starts with the subject: `csv-unclosed-quote`.

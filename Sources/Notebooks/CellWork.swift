@@ -1,6 +1,7 @@
 import CommandGrammar
 import Documents
 import Evidence
+import Exercises
 import StructuredText
 import TableSources
 

@@ -1,4 +1,5 @@
 import Evidence
+import Exercises
 import Glibc
 import Phrasebook
 import StructuredText

@@ -1,4 +1,5 @@
 import Evidence
+import Exercises
 import StructuredText
 
 /// What a notebook says of itself between `---` and `---`. Only what is ours is read; the rest is kept as it is.
@@ -59,7 +60,7 @@ public struct FrontMatter: Sendable {
     var origin: Origin?
     collector.read(node) { reader in
       for entry in reader.entries("data") ?? [] {
-        guard CellName.isSound(entry.key) else {
+        guard PlainName.isSound(entry.key) else {
           collector.add(NotebookFault.badName, at: entry.keyPlace, ["name": .text(entry.key)])
           continue
         }
@@ -77,14 +78,5 @@ public struct FrontMatter: Sendable {
       if let lesson, let student { origin = Origin(lesson: lesson, student: student) }
     }
     (self.data, worksheet) = (data, origin)
-  }
-}
-
-extension Fault {
-  /// The same fault where the text it was found in begins some lines further down.
-  func moved(down lines: Int) -> Fault {
-    var copy = self
-    if let line = place?.line { copy.place?.line = line + lines } else { copy.place = Place(line: lines + 1) }
-    return copy
   }
 }

@@ -1,5 +1,6 @@
 import CommandGrammar
 import Evidence
+import Exercises
 import NumericalMethods
 import TableSources
 

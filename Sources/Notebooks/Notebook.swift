@@ -1,5 +1,6 @@
 import CCommonMark
 import Evidence
+import Exercises
 import Glibc
 import TableSources
 

@@ -1,4 +1,5 @@
 import Evidence
+import Exercises
 
 /// A fence of a notebook that something is made of, with the output below it.
 struct NotebookCell: Sendable {
@@ -29,14 +30,6 @@ struct NotebookCell: Sendable {
 
   /// The line of the fence as people count.
   var line: Int { fence.lowerBound + 1 }
-}
-
-/// Names of cells and data.
-enum CellName {
-  static func isSound(_ name: String) -> Bool {
-    guard let first = name.first, first.isLetter else { return false }
-    return name.count <= 64 && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
-  }
 }
 
 /// The words behind the opening fence: `tansuo name=cross depends=load`, or the same in braces.
@@ -77,7 +70,7 @@ extension NotebookCell {
     for (name, value) in info.attributes {
       switch name {
       case "name":
-        guard CellName.isSound(value) else { throw Fault(NotebookFault.badName, at: place, ["name": .text(value)]) }
+        guard PlainName.isSound(value) else { throw Fault(NotebookFault.badName, at: place, ["name": .text(value)]) }
         self.name = value
       case "depends":
         dependencies = value.split(separator: ",").map(String.init)

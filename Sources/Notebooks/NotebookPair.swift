@@ -1,4 +1,5 @@
 import Evidence
+import Exercises
 import TableSources
 
 /// A notebook and the same in the other language: `lesson.zh.md` and `lesson.en.md` have the same cells and exercises,

@@ -1,5 +1,6 @@
 import CommandGrammar
 import Evidence
+import Exercises
 import StructuredText
 
 /// A student's sheet: the questions of a lesson, the data they are about, and lines for the answers.

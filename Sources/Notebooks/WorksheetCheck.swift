@@ -1,4 +1,5 @@
 import Evidence
+import Exercises
 import StructuredText
 import Typography
 

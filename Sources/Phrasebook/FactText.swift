@@ -1,4 +1,3 @@
-import Documents
 import Evidence
 import Glibc
 import Typography

@@ -1,11 +1,14 @@
-import Documents
+import CarbonWording
+import DataWording
 import Evidence
+import StatisticsWording
 import Typography
 
 /// The one place where codes and facts become sentences.
 ///
-/// Each room has a file beside this one (`TablesWording.swift`) in which its code enums adopt ``Worded``, and which
-/// lists them. Rooms above this one (`Commands`, `Studies`) make a larger `Wording` with ``adding(_:)``.
+/// The sentences stand in three rooms below this one, by subject, a file for each room that states codes
+/// (`TablesWording.swift`): there its code enums adopt ``Worded``. Rooms above (`Commands`, `Studies`) make a larger
+/// `Wording` with ``adding(_:)``.
 public struct Wording: Sendable {
   public let codes: [any Worded.Type]
 
@@ -14,10 +17,7 @@ public struct Wording: Sendable {
   }
 
   /// The codes of every room below `Presentation`.
-  public static let all = Wording(
-    numericalMethods + structuredText + tables + codebooks + tableSources + jointCounts + surveyDesigns + crosstabs
-      + scales + clustering + densities + groupComparisons + emissionFactors + carbonAccounting + carbonMetrics
-      + benchmarking + bottlenecks + syntheticData + audits + disclosureControl)
+  public static let all = Wording(DataCodes.all + StatisticsCodes.all + CarbonCodes.all)
 
   public func adding(_ more: [any Worded.Type]) -> Wording {
     Wording(codes + more)

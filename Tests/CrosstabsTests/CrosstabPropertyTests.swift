@@ -133,13 +133,6 @@ import Testing
     let yates = try fault { _ = try ContinuityCorrectedTest(provinces) }
     #expect(yates.message(in: .english).what == "Yates is defined for 2×2 tables; this one is 3×3")
     #expect(yates.message(in: .chinese).what == "Yates只适用于 2×2 表；这张表是 3×3")
-    let square = try fault { _ = try BowkerTest(ContingencyTable(typed: "1,2,3;4,5,6")) }
-    #expect(
-      square.message(in: .english).what
-        == "Bowker needs the same categories in rows and columns; this table is 2×3")
-    let same = try fault { _ = try McNemarTest(ContingencyTable(typed: "5,0;0,7")) }
-    #expect(same.message(in: .english).what == "Nobody changed the answer, so there is nothing to test")
-    #expect(same.message(in: .chinese).what == "没有人改变答案，因此没有可检验的内容")
     let shares = try fault { _ = try GoodnessOfFitTest([1, 2], proportions: [1, 0]) }
     #expect(
       shares.message(in: .english).what

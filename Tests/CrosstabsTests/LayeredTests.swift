@@ -65,33 +65,6 @@ import Testing
     #expect(throws: Fault.self) { try CochranMantelHaenszelTest([]) }
   }
 
-  @Test func `Cochran's Q agrees with statsmodels`() throws {
-    for entry in python["questions"]!.asArray! {
-      let answers = entry["answers"]!.asArray!.map { $0.asString!.map { $0 == "1" } }
-      let test = try CochranQTest(answers)
-      #expect(agree(test.statistic, entry["q"]!.asNumber!))
-      #expect(test.degreesOfFreedom == Double(entry["df"]!.asInteger!))
-    }
-    #expect(throws: Fault.self) { try CochranQTest([[true, true], [false, false]]) }
-    #expect(throws: Fault.self) { try CochranQTest([[true, true], [false]]) }
-    #expect(throws: Fault.self) { try CochranQTest([]) }
-  }
-
-  @Test func `several answers by group agree with the eigenvalues written out in full`() throws {
-    for entry in python["multiple"]!.asArray! {
-      let ticks = entry["ticks"]!.asArray!.map { $0.asString!.map { $0 == "1" } }
-      let test = try MultipleResponseTest(
-        name: "options", options: .init(name: "options", count: ticks[0].count),
-        groups: .init(name: "group", count: entry["groups"]!.asInteger!), ticks: ticks,
-        groupOf: entry["group"]!.asArray!.map { $0.asInteger! })
-      let (sum, squares) = (entry["sumOfWeights"]!.asNumber!, entry["sumOfSquares"]!.asNumber!)
-      #expect(agree(test.firstOrder.statistic, entry["statistic"]!.asNumber!))
-      #expect(agree(test.firstOrder.degreesOfFreedom, sum, 1e-10))
-      #expect(agree(1 + test.spread, sum * squares / (sum * sum), 1e-9))
-      #expect(agree(test.statistic, entry["statistic"]!.asNumber! * sum / squares, 1e-9))
-    }
-  }
-
   @Test func `power and the least effect to be found agree with SciPy`() throws {
     for entry in python["power"]!.asArray! {
       let known = entry.numbers

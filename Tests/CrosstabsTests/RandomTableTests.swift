@@ -40,7 +40,7 @@ import Testing
     }
   }
 
-  @Test func `trend, Yates and McNemar agree`() throws {
+  @Test func `trend and Yates agree`() throws {
     for (entry, peer) in zip(entries, Self.r["tables"]!.asArray!) {
       let table = entry.table
       #expect(agree(try LinearByLinearTest(table).statistic, entry["linear"]!.asNumber!))
@@ -53,13 +53,6 @@ import Testing
       #expect(agree(corrected.pValue, yates[1], 1e-10 * max(1, yates[0])))
       let small = try SmallSampleTest(table)
       #expect(agree(small.statistic, entry["pearson"]!.numbers[0] * (table.total - 1) / table.total))
-      guard let change = entry["mcnemar"]?.numbers, table.isTwoByTwo else { continue }
-      let test = try McNemarTest(table)
-      #expect(agree(test.statistic, change[0]))
-      #expect(agree(test.corrected.statistic, peer["mcnemar"]!.asNumber!))
-      #expect(agree(test.exact!.pValue, change[2], 1e-10, absolute: 1e-300))
-      #expect(test.midP!.pValue <= test.exact!.pValue)
-      #expect(agree(exponential(test.midP!.logP), test.midP!.pValue, 1e-9, absolute: 1e-300))
     }
   }
 
@@ -109,8 +102,8 @@ import Testing
     }
   }
 
-  @Test func `two-by-two effects, kappa and square tables agree with statsmodels`() throws {
-    var seen = (0, 0, 0)
+  @Test func `two-by-two effects and kappa agree with statsmodels`() throws {
+    var seen = (0, 0)
     for entry in entries {
       let table = entry.table
       if let known = entry["two"]?.numbers {
@@ -134,17 +127,8 @@ import Testing
         #expect(agree(kappa.nullStandardError, known[2], 1e-8))
         seen.1 += 1
       }
-      if let known = entry["square"]?.numbers {
-        let bowker = try BowkerTest(table)
-        let maxwell = try StuartMaxwellTest(table)
-        #expect(agree(bowker.statistic, known[0]))
-        #expect(bowker.degreesOfFreedom == known[1])
-        #expect(agree(maxwell.statistic, known[2], 1e-8))
-        #expect(maxwell.degreesOfFreedom == known[3])
-        seen.2 += 1
-      }
     }
-    #expect(seen.0 > 50 && seen.1 > 50 && seen.2 > 50)
+    #expect(seen.0 > 50 && seen.1 > 50)
   }
 
   @Test func `residuals agree with statsmodels and R`() throws {
