@@ -86,7 +86,7 @@ struct AccountDoubts: Sendable {
     }
     var caveats: [Caveat] = []
     for code in codes {
-      for match in recipes[Int(code)]?.matches ?? [] {
+      for match in recipes[Int(code)]?.allMatches ?? [] {
         if match.yearsApart > 0, let year {
           let caveat = Caveat(
             AccountCaveat.otherYear,
@@ -109,7 +109,7 @@ struct AccountDoubts: Sendable {
 
   /// One caveat of each code, naming the enterprises.
   static func summary(
-    of inventories: [EntityInventory], excluded: [Exclusion], library: FactorLibrary
+    of inventories: [EntityInventory], recipes: [LineRecipe], excluded: [Exclusion], library: FactorLibrary
   ) -> [Caveat] {
     var order: [String] = []
     var first: [String: Caveat] = [:]
@@ -146,12 +146,28 @@ struct AccountDoubts: Sendable {
             "value": .text(pair.builtIn.printedValue),
           ]))
     }
-    if inventories.contains(where: { $0.combustion > 0 }) {
+    if inventories.contains(where: { $0.combustionUse == nil && $0.combustion > 0 }) {
       caveats.append(Caveat(AccountCaveat.combustionGasesLeftOut))
+    }
+    let without = burntWithoutGases(recipes, Set(inventories.compactMap(\.combustionUse)))
+    if !without.isEmpty {
+      caveats.append(Caveat(AccountCaveat.combustionGasFactorsMissing, ["items": .list(without)]))
     }
     if library.preferredEditions.contains(FactorLibrary.unverifiedEdition) {
       caveats.append(Caveat(AccountCaveat.unverifiedInForce))
     }
     return caveats
+  }
+
+  /// Fuels for which the library lacks methane or nitrous oxide, each once.
+  private static func burntWithoutGases(_ recipes: [LineRecipe], _ uses: Set<CombustionUse>) -> [String] {
+    var items: [String] = []
+    for recipe in recipes where recipe.kind == .combustion && !items.contains(recipe.item) {
+      let isComplete = uses.allSatisfy { use in
+        recipe.gases.count { $0.use == use } == CombustionGas.Kind.allCases.count
+      }
+      if !isComplete { items.append(recipe.item) }
+    }
+    return items
   }
 }

@@ -58,5 +58,6 @@ public enum AccountCaveat: String, CaveatCode {
   case balanceNegative = "account-balance-negative"
   case excludedFlows = "account-excluded-flows"
   case combustionGasesLeftOut = "account-combustion-gases-left-out"
+  case combustionGasFactorsMissing = "account-combustion-gas-factors-missing"
   case unverifiedInForce = "account-unverified-in-force"
 }

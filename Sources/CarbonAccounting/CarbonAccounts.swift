@@ -20,6 +20,8 @@ public struct AccountOptions: Sendable, Hashable {
   /// Only inventories of this year are made; other years still serve for filling and for comparison.
   public var year: Int?
   public var warming: GWPSet
+  /// Whether burning fuels counts for more than carbon dioxide.
+  public var combustionGases: CombustionGases
   public var fill: Fill
   /// Whether a record that says the same as an earlier one is left out.
   public var dropsDuplicates: Bool
@@ -30,11 +32,13 @@ public struct AccountOptions: Sendable, Hashable {
   public var threads: Int
 
   public init(
-    year: Int? = nil, warming: GWPSet = .ar5, fill: Fill = .none, dropsDuplicates: Bool = true,
-    comparesQuantities: Bool = true, keepsRecords: Bool = true, threads: Int = Parallel.availableThreads
+    year: Int? = nil, warming: GWPSet = .ar5, combustionGases: CombustionGases = .none, fill: Fill = .none,
+    dropsDuplicates: Bool = true, comparesQuantities: Bool = true, keepsRecords: Bool = true,
+    threads: Int = Parallel.availableThreads
   ) {
     self.year = year
     self.warming = warming
+    self.combustionGases = combustionGases
     self.fill = fill
     self.dropsDuplicates = dropsDuplicates
     self.comparesQuantities = comparesQuantities
@@ -89,7 +93,8 @@ public struct CarbonAccounts: Sendable {
         AccountFault.noYear, ["year": .integer(year), "years": .list(coder.years.map { String($0) })])
     }
     let maker = RecipeMaker(
-      library: library, warming: WarmingPotentials(library: library, set: options.warming))
+      library: library, warming: WarmingPotentials(library: library, set: options.warming),
+      combustionGases: options.combustionGases)
     if options.wantsTotalsAlone, let totals = TotalsWhileCoding(coder, maker, threads: options.threads),
       !totals.recipes.contains(where: { $0?.isFarFetched ?? false })
     {
@@ -105,7 +110,9 @@ public struct CarbonAccounts: Sendable {
         coded, recipes: totals.recipes, plan: totals.plan, sums: totals.sums, counts: totals.counts, register, doubts,
         options)
       caveats =
-        (register?.caveats ?? []) + AccountDoubts.summary(of: inventories, excluded: [], library: library)
+        (register?.caveats ?? [])
+        + AccountDoubts.summary(
+          of: inventories, recipes: totals.recipes.compactMap { $0 }, excluded: [], library: library)
       return
     }
     var activity = CodedActivity(coder, threads: options.threads)
@@ -197,7 +204,8 @@ public struct CarbonAccounts: Sendable {
       activity, recipes: recipes, plan: plan, sums: sums, counts: counts, register, doubts, options)
     caveats =
       (register?.caveats ?? [])
-      + AccountDoubts.summary(of: inventories, excluded: excluded, library: library)
+      + AccountDoubts.summary(
+        of: inventories, recipes: Self.used(recipes, in: options.year), excluded: excluded, library: library)
   }
 
   private static func inventories(
@@ -217,7 +225,8 @@ public struct CarbonAccounts: Sendable {
         let entry = register?.entry(entity, year: year)
         inventories.append(
           EntityInventory(
-            cell: cell, entity: entity, year: year, entry: entry, sums: sums, recordCount: count,
+            cell: cell, entity: entity, year: year, entry: entry, sums: sums,
+            use: options.combustionGases.use(inSector: entry?.sector), recordCount: count,
             filledCount: doubts.filledCount(of: cell), knowsCoalConsumed: knowsCoalConsumed,
             caveats: doubts.caveats(of: cell, entry: entry, sums: sums)))
       }
@@ -227,21 +236,22 @@ public struct CarbonAccounts: Sendable {
 
   /// The records of an inventory in the order of the file; none where ``AccountOptions/keepsRecords`` is `false`.
   public func lines(of inventory: EntityInventory) -> [AccountLine] {
-    rowsByCell?.rows(of: inventory.cell).map { line(at: Int($0)) } ?? []
+    rowsByCell?.rows(of: inventory.cell).map { line(at: Int($0), use: inventory.combustionUse) } ?? []
   }
 
   /// The doubts about inventories of these years only: what of a longer account is shown.
   public func caveats(ofYears shown: Set<Int>) -> [Caveat] {
     (register?.caveats ?? [])
       + AccountDoubts.summary(
-        of: inventories.filter { $0.year.map(shown.contains) ?? true }, excluded: excluded, library: library)
+        of: inventories.filter { $0.year.map(shown.contains) ?? true },
+        recipes: usedRecipes.filter { $0.year.map(shown.contains) ?? true }, excluded: excluded, library: library)
   }
 
   /// The recipes of the records the inventories are made of.
-  var usedRecipes: [LineRecipe] {
-    recipes.compactMap { recipe in
-      recipe.flatMap { options.year == nil || $0.year == nil || $0.year == options.year ? $0 : nil }
-    }
+  var usedRecipes: [LineRecipe] { Self.used(recipes, in: options.year) }
+
+  private static func used(_ recipes: [LineRecipe?], in year: Int?) -> [LineRecipe] {
+    recipes.compactMap { recipe in recipe.flatMap { year == nil || $0.year == nil || $0.year == year ? $0 : nil } }
   }
 
   /// What stands in each record of an inventory: the code of everything but the quantity, and the quantity.
@@ -251,11 +261,14 @@ public struct CarbonAccounts: Sendable {
     }
   }
 
-  private func line(at row: Int) -> AccountLine {
+  private func line(at row: Int, use: CombustionUse?) -> AccountLine {
     let recipe = recipes[Int(activity.codes[row])]!
     let quantity = activity.quantities[row]
+    let gases = use.map { use in recipe.gases.filter { $0.use == use } } ?? []
+    let tonnes = quantity * recipe.tonnesPerUnit
     return AccountLine(
-      row: row, quantity: quantity, recipe: recipe, tonnes: quantity * recipe.tonnesPerUnit,
+      row: row, quantity: quantity, recipe: recipe, gases: gases, tonnesOfMainGas: tonnes,
+      tonnes: gases.reduce(tonnes) { $0 + quantity * $1.tonnesPerUnit },
       isFilled: filled.contains(row), uncertainty: activity.keys[Int(activity.codes[row])]?.measured.uncertainty)
   }
 }
@@ -329,14 +342,20 @@ struct CellSums: Sendable {
 
 extension EntityInventory {
   init(
-    cell: Int, entity: String, year: Int?, entry: EntityRegister.Entry?, sums: CellSums, recordCount: Int,
-    filledCount: Int, knowsCoalConsumed: Bool, caveats: [Caveat]
+    cell: Int, entity: String, year: Int?, entry: EntityRegister.Entry?, sums: CellSums, use: CombustionUse?,
+    recordCount: Int, filledCount: Int, knowsCoalConsumed: Bool, caveats: [Caveat]
   ) {
     self.cell = cell
     self.entity = entity
     self.year = year
     self.entry = entry
-    combustion = sums[.combustion]
+    combustionUse = use
+    let ofFuels = sums.plan.combustionGases.compactMap { gas, own, place -> GasAmount? in
+      own == use ? GasAmount(gas: gas, tonnes: sums.sum(at: place)) : nil
+    }
+    otherCombustionGases = ofFuels.reduce(0) { $0 + $1.tonnes }
+    combustion = sums[.combustion] + otherCombustionGases
+    biogenic = sums[.biogenic]
     process = sums[.process]
     scope2Location = sums[.location]
     scope2Market = sums[.market] + max(0, sums[.replaceable] - sums[.green])
@@ -348,14 +367,13 @@ extension EntityInventory {
     for (_, place) in sums.plan.gases { ofOthers += sums.sum(at: place) }
     var byGas: [GasAmount] = []
     byGas.reserveCapacity(2 + sums.plan.gases.count)
-    byGas.append(GasAmount(gas: "co2", tonnes: combustion + process + scope2Location - ofOthers))
+    byGas.append(GasAmount(gas: "co2", tonnes: sums[.combustion] + process + scope2Location - ofOthers))
     byGas.append(GasAmount(gas: "ch4", tonnes: 0))
-    for (gas, place) in sums.plan.gases {
-      let tonnes = sums.sum(at: place)
-      if gas == "ch4" {
-        byGas[1] = GasAmount(gas: gas, tonnes: tonnes)
-      } else if tonnes != 0 {
-        byGas.append(GasAmount(gas: gas, tonnes: tonnes))
+    for amount in sums.plan.gases.map({ GasAmount(gas: $0.gas, tonnes: sums.sum(at: $0.place)) }) + ofFuels {
+      if let known = byGas.firstIndex(where: { $0.gas == amount.gas }) {
+        byGas[known] = GasAmount(gas: amount.gas, tonnes: byGas[known].tonnes + amount.tonnes)
+      } else if amount.tonnes != 0 {
+        byGas.append(amount)
       }
     }
     self.byGas = byGas

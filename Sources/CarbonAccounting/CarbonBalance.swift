@@ -157,7 +157,7 @@ extension AccountLine {
   fileprivate var unburnt: Double {
     guard let last = recipe.terms.lastIndex(of: Draft.carbonToDioxide), last > 0 else { return 0 }
     let oxidation = recipe.terms[last - 1].value
-    return oxidation > 0 && oxidation < 1 ? tonnes * (1 / oxidation - 1) : 0
+    return oxidation > 0 && oxidation < 1 ? tonnesOfMainGas * (1 / oxidation - 1) : 0
   }
 }
 

@@ -1,11 +1,15 @@
 /// What an inventory adds up, one sum each. Only those that some recipe contributes to are summed.
 enum Channel: Hashable, Sendable {
   case combustion, process, location, market, replaceable, green, captured, sinks, coalEquivalent, coalSurplus
+  case biogenic
   case gas(String)
+  /// A gas of burning besides carbon dioxide, as one use of fuels gives it off.
+  case combustionGas(String, CombustionUse)
 
   /// The channels that are no gas, which have a place of their own in every plan.
   enum Plain: Int, CaseIterable, Sendable {
     case combustion, process, location, market, replaceable, green, captured, sinks, coalEquivalent, coalSurplus
+    case biogenic
 
     var channel: Channel {
       switch self {
@@ -19,6 +23,7 @@ enum Channel: Hashable, Sendable {
       case .sinks: .sinks
       case .coalEquivalent: .coalEquivalent
       case .coalSurplus: .coalSurplus
+      case .biogenic: .biogenic
       }
     }
   }
@@ -37,6 +42,9 @@ enum Channel: Hashable, Sendable {
     case .sinks: recipe.kind == .sink ? -recipe.tonnesPerUnit : 0
     case .coalEquivalent: recipe.coalEquivalentPerUnit
     case .coalSurplus: (recipe.coalConsumedPerUnit ?? recipe.coalEquivalentPerUnit) - recipe.coalEquivalentPerUnit
+    case .biogenic: recipe.biogenicTonnesPerUnit
+    case .combustionGas(let gas, let use):
+      recipe.gases.first { $0.gas == gas && $0.use == use }?.tonnesPerUnit ?? 0
     case .gas(let gas): recipe.gas == gas && recipe.kind.scope != .beside ? recipe.tonnesPerUnit : 0
     }
   }
@@ -51,6 +59,8 @@ struct ChannelPlan: Sendable {
   let places: [Int]
   /// The channels that are gases, with their places.
   let gases: [(gas: String, place: Int)]
+  /// The channels that are gases of burning.
+  let combustionGases: [(gas: String, use: CombustionUse, place: Int)]
 
   /// - Parameter recipes: `nil` for records that are left out.
   init(_ recipes: [LineRecipe?]) {
@@ -58,7 +68,10 @@ struct ChannelPlan: Sendable {
     for recipe in recipes {
       if let gas = recipe?.gas, gas != "co2", !gases.contains(gas) { gases.append(gas) }
     }
-    let all = Channel.Plain.allCases.map(\.channel) + gases.sorted().map { .gas($0) }
+    let burnt = CombustionGas.Kind.allCases.flatMap { gas in
+      CombustionUse.allCases.map { Channel.combustionGas(gas.rawValue, $0) }
+    }
+    let all = Channel.Plain.allCases.map(\.channel) + gases.sorted().map { .gas($0) } + burnt
     var active = all.filter { channel in
       recipes.contains { recipe in recipe.map { channel.coefficient(of: $0) != 0 } ?? false }
     }
@@ -67,6 +80,9 @@ struct ChannelPlan: Sendable {
     places = Channel.Plain.allCases.map { plain in active.firstIndex(of: plain.channel) ?? -1 }
     self.gases = active.indices.compactMap { place in
       if case .gas(let gas) = active[place] { (gas, place) } else { nil }
+    }
+    combustionGases = active.indices.compactMap { place in
+      if case .combustionGas(let gas, let use) = active[place] { (gas, use, place) } else { nil }
     }
     coefficients = recipes.flatMap { recipe in active.map { channel in recipe.map(channel.coefficient) ?? 0 } }
   }

@@ -16,8 +16,14 @@ public struct EntityInventory: Sendable, Hashable {
   public let scope2Market: Double
   /// Tonnes of CO2e of each gas in scope 1 and location-based scope 2, carbon dioxide and methane always first.
   public let byGas: [GasAmount]
+  /// Which table the methane and nitrous oxide of its fuels come from; `nil` where they are not counted.
+  public let combustionUse: CombustionUse?
+  /// How much of ``combustion`` is methane and nitrous oxide.
+  public let otherCombustionGases: Double
   public let captured: Double
   public let sinks: Double
+  /// Tonnes of carbon dioxide of fuels that grew, beside the total.
+  public let biogenic: Double
   /// Tonnes of standard coal, electricity by its heat content.
   public let energyTce: Double
   /// Tonnes of standard coal, electricity at what was burnt for it; `nil` where no factor says how much that is.
@@ -61,7 +67,11 @@ public struct AccountLine: Sendable, Hashable {
   public let row: Int
   public let quantity: Double
   public let recipe: LineRecipe
-  /// Tonnes of CO2e by location; negative for what is exported, retained, captured or taken up.
+  /// Methane and nitrous oxide of a burnt fuel, where they are counted.
+  public let gases: [CombustionGas]
+  /// Tonnes of CO2e of ``LineRecipe/gas`` by location; negative for what is exported, retained, captured or taken up.
+  public let tonnesOfMainGas: Double
+  /// The same with ``gases``.
   public let tonnes: Double
   /// The quantity did not stand in the record.
   public let isFilled: Bool

@@ -66,12 +66,20 @@ struct ErrorModel {
   /// Half a 95 % interval is this many standard deviations.
   static let intervalWidth = 1.959963984540054
 
+  /// One record. Its gases share the error of its quantity.
   struct Term {
     let row: Int
     let item: String
-    let tonnes: Double
     /// Relative standard deviation of the quantity.
     let quantityError: Double
+    var parts: [Part]
+
+    var tonnes: Double { parts.reduce(0) { $0 + $1.tonnes } }
+  }
+
+  /// What a record emits by one product of factors.
+  struct Part {
+    let tonnes: Double
     /// Places among ``ErrorModel/factors``.
     let factors: [Int]
   }
@@ -88,9 +96,9 @@ struct ErrorModel {
 
   init(_ lines: [AccountLine], _ options: UncertaintyOptions) {
     var places: [String: Int] = [:]
-    for line in lines where line.recipe.kind.scope != .beside && line.tonnes != 0 {
+    func part(_ tonnes: Double, _ matches: [FactorLibrary.Match]) -> Part {
       var used: [Int] = []
-      for match in line.recipe.matches {
+      for match in matches {
         let factor = match.factor
         let key = "\(factor.edition) \(factor.key)"
         guard let stated = options.uncertainty(of: factor) else {
@@ -105,10 +113,16 @@ struct ErrorModel {
         }
         used.append(places[key]!)
       }
+      return Part(tonnes: tonnes, factors: used)
+    }
+    for line in lines where line.recipe.kind.scope != .beside && line.tonnes != 0 {
+      var parts: [Part] = []
+      if line.tonnesOfMainGas != 0 { parts.append(part(line.tonnesOfMainGas, line.recipe.matches)) }
+      for gas in line.gases { parts.append(part(line.quantity * gas.tonnesPerUnit, gas.matches)) }
       terms.append(
         Term(
-          row: line.row, item: line.recipe.item, tonnes: line.tonnes,
-          quantityError: (line.uncertainty ?? options.ofQuantities) / 100 / Self.intervalWidth, factors: used))
+          row: line.row, item: line.recipe.item,
+          quantityError: (line.uncertainty ?? options.ofQuantities) / 100 / Self.intervalWidth, parts: parts))
     }
   }
 
@@ -117,8 +131,8 @@ struct ErrorModel {
   /// The variance each source adds, by first-order propagation.
   var variances: [(source: InventoryUncertainty.Source.Kind, name: String, row: Int?, variance: Double)] {
     var shared = [Double](repeating: 0, count: factors.count)
-    for term in terms {
-      for factor in term.factors { shared[factor] += term.tonnes }
+    for part in terms.lazy.flatMap(\.parts) {
+      for factor in part.factors { shared[factor] += part.tonnes }
     }
     let own = terms.map { term -> (InventoryUncertainty.Source.Kind, String, Int?, Double) in
       let deviation = term.tonnes * term.quantityError
@@ -136,8 +150,10 @@ extension CarbonAccounts {
   /// in which they are met.
   public func exactFactors(options: UncertaintyOptions = UncertaintyOptions()) -> [String] {
     var keys: [String] = []
-    for recipe in usedRecipes where recipe.kind.scope != .beside && recipe.tonnesPerUnit != 0 {
-      for match in recipe.matches where match.factor.property != .globalWarmingPotential {
+    for recipe in usedRecipes
+    where recipe.kind.scope != .beside && (recipe.tonnesPerUnit != 0 || !recipe.gases.isEmpty) {
+      for match in recipe.tonnesPerUnit != 0 ? recipe.allMatches : recipe.gases.flatMap(\.matches)
+      where match.factor.property != .globalWarmingPotential {
         if options.uncertainty(of: match.factor) == nil, !keys.contains(match.factor.key) {
           keys.append(match.factor.key)
         }

@@ -3,7 +3,8 @@ import Evidence
 
 /// How the records of one kind, item, unit, year and place become emissions: the factors, and what they multiply to.
 ///
-/// A record's emissions are its quantity times ``tonnesPerUnit``, for one record as for ten million.
+/// A record's emissions are its quantity times ``tonnesPerUnit``, for one record as for ten million; a burnt fuel adds
+/// those of ``gases`` that belong to whoever burns it.
 public struct LineRecipe: Sendable, Hashable {
   /// What is multiplied, in order: a measured value, a factor, or a constant.
   public struct Term: Sendable, Hashable {
@@ -38,6 +39,10 @@ public struct LineRecipe: Sendable, Hashable {
   public let marketTonnesPerUnit: Double
   /// Whether the market-based figure is of the electricity that green electricity can stand for.
   public let isReplaceableByGreen: Bool
+  /// Tonnes of carbon dioxide of a fuel that grew, for each unit of quantity: stated beside the inventory.
+  public let biogenicTonnesPerUnit: Double
+  /// Methane and nitrous oxide of a burnt fuel, for each use that may be asked for.
+  public internal(set) var gases: [CombustionGas]
   /// Tonnes of standard coal by heat content for each unit of quantity.
   public let coalEquivalentPerUnit: Double
   /// Tonnes of standard coal with electricity at what was burnt for it; `nil` where the library does not say.
@@ -48,6 +53,13 @@ public struct LineRecipe: Sendable, Hashable {
     terms.compactMap { if case .factor(let match) = $0.source { match } else { nil } }
   }
 
+  /// The same with the factors of ``gases``, each once.
+  var allMatches: [FactorLibrary.Match] {
+    var all = matches
+    for match in gases.flatMap(\.matches) where !all.contains(match) { all.append(match) }
+    return all
+  }
+
   /// What the factors have in common: `cn_fuel.anthracite`; `measured` where the record gave everything.
   public var family: String {
     matches.first { $0.factor.property != .globalWarmingPotential }?.factor.family
@@ -55,7 +67,7 @@ public struct LineRecipe: Sendable, Hashable {
   }
 
   /// Whether a factor was fetched from other years, or one of electricity from beyond the place itself.
-  var isFarFetched: Bool { matches.contains { $0.yearsApart > 0 || $0.isOfWiderGrid } }
+  var isFarFetched: Bool { allMatches.contains { $0.yearsApart > 0 || $0.isOfWiderGrid } }
 
   /// The editions of the factors, joined by `+`.
   public var edition: String {
@@ -98,6 +110,7 @@ struct RecordProblem: Error, Hashable {
 struct RecipeMaker {
   let library: FactorLibrary
   let warming: WarmingPotentials
+  var combustionGases = CombustionGases.none
 
   func recipe(for record: RecordKey) throws(RecordProblem) -> LineRecipe {
     let itemText = record.item ?? ""
@@ -137,7 +150,9 @@ struct RecipeMaker {
     switch item {
     case "electricity": return .electricity
     case "heat": return .heat
-    case let item? where library.knows(item, .netCalorificValue) || library.knows(item, .carbonDioxidePerEnergy):
+    case let item?
+    where library.knows(item, .netCalorificValue) || library.knows(item, .carbonDioxidePerEnergy)
+      || library.knows(item, .biogenicDioxidePerEnergy):
       return .combustion
     default: return .process
     }

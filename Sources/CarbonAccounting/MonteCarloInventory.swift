@@ -58,22 +58,22 @@ struct SimulatedTotals {
   private static let stretch = 2048
 
   init(model: ErrorModel, draws: Int, seed: UInt64, threads: Int) {
-    // Records that use the same factors are summed before the factors are multiplied in.
-    var groups: [(factors: [Int], terms: [Int])] = []
+    // What uses the same factors is summed before the factors are multiplied in.
+    var groups: [[Int]] = []
     var places: [[Int]: Int] = [:]
-    for (index, term) in model.terms.enumerated() {
-      if let place = places[term.factors] {
-        groups[place].terms.append(index)
-      } else {
-        places[term.factors] = groups.count
-        groups.append((term.factors, [index]))
+    let parts = model.terms.map { term in
+      term.parts.map { part -> (group: Int, tonnes: Double) in
+        if let place = places[part.factors] { return (place, part.tonnes) }
+        places[part.factors] = groups.count
+        groups.append(part.factors)
+        return (groups.count - 1, part.tonnes)
       }
     }
-    let plan = groups
-    let parts = Parallel.mapChunks(of: draws, by: Self.stretch, threads: threads) { range -> [Double] in
+    let (plan, partsOfTerms) = (groups, parts)
+    let stretches = Parallel.mapChunks(of: draws, by: Self.stretch, threads: threads) { range -> [Double] in
       let count = range.count
       var totals = [Double](repeating: 0, count: count)
-      var group = [Double](repeating: 0, count: count)
+      var sums = [Double](repeating: 0, count: plan.count * count)
       var normals = [Double](repeating: 0, count: count)
       var factors: [[Double]] = []
       for index in model.factors.indices {
@@ -82,36 +82,36 @@ struct SimulatedTotals {
           &multipliers, error: model.factors[index].error, seed: seed, stream: UInt64(index), from: range.lowerBound)
         factors.append(multipliers)
       }
-      for (used, terms) in plan {
-        for index in 0..<count { group[index] = 0 }
-        for index in terms {
-          let term = model.terms[index]
-          Self.multipliers(
-            &normals, error: term.quantityError, seed: seed, stream: UInt64(1) << 32 + UInt64(index),
-            from: range.lowerBound)
-          let tonnes = term.tonnes
-          group.withUnsafeMutableBufferPointer { group in
+      for index in model.terms.indices {
+        // A quantity is drawn once for all gases of its record.
+        Self.multipliers(
+          &normals, error: model.terms[index].quantityError, seed: seed, stream: UInt64(1) << 32 + UInt64(index),
+          from: range.lowerBound)
+        for (group, tonnes) in partsOfTerms[index] {
+          sums.withUnsafeMutableBufferPointer { sums in
             normals.withUnsafeBufferPointer { normals in
-              for index in 0..<count { group[index] += tonnes * normals[index] }
+              let sums = sums.baseAddress! + group * count
+              for index in 0..<count { sums[index] += tonnes * normals[index] }
             }
           }
         }
-        for factor in used {
-          group.withUnsafeMutableBufferPointer { group in
+      }
+      for (group, used) in plan.enumerated() {
+        sums.withUnsafeMutableBufferPointer { sums in
+          let sums = sums.baseAddress! + group * count
+          for factor in used {
             factors[factor].withUnsafeBufferPointer { factor in
-              for index in 0..<count { group[index] *= factor[index] }
+              for index in 0..<count { sums[index] *= factor[index] }
             }
           }
-        }
-        totals.withUnsafeMutableBufferPointer { totals in
-          group.withUnsafeBufferPointer { group in
-            for index in 0..<count { totals[index] += group[index] }
+          totals.withUnsafeMutableBufferPointer { totals in
+            for index in 0..<count { totals[index] += sums[index] }
           }
         }
       }
       return totals
     }
-    totals = parts.flatMap { $0 }
+    totals = stretches.flatMap { $0 }
   }
 
   /// Fills `target` with random numbers of mean 1 and standard deviation `error`.

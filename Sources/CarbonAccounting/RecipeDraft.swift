@@ -15,25 +15,52 @@ struct Draft {
 
   /// Quantity × calorific value × carbon content × oxidation × 44/12, or the quantity times a factor of its own.
   func combustion(_ item: String) throws(RecordProblem) -> LineRecipe {
-    if record.measured.factor != nil || !burns(item) { return try emissions(item) }
+    if record.measured.factor != nil { return try measuredCombustion(item) }
+    if !burns(item) { return try emissions(item) }
     try require([.mass, .volume, .energy], for: item)
-    var terms: [Term] = []
+    var energy: [Term] = []
     var energyPerUnit = unit.scale
     var table: String?
     if unit.dimension != .energy {
       let ncv = try calorificValue(of: item)
       if case .factor(let match) = ncv.source { table = match.factor.edition }
-      terms.append(ncv)
+      energy.append(ncv)
       energyPerUnit *= ncv.value
     }
-    terms += try carbon(of: item, alongside: table)
-    let tonnes = terms.reduce(unit.scale) { $0 * $1.value }
-    return recipe(item, terms, tonnes: tonnes, coal: coalOfFuel(item, terms, energyPerUnit))
+    let coal = coalOfFuel(item, energyPerUnit)
+    let gases = try gases(of: item, energy: energy)
+    if grew(item) {
+      guard let match = match(item, .biogenicDioxidePerEnergy, per: .energy, alongside: table) else {
+        throw noFactor(item, .biogenicDioxidePerEnergy)
+      }
+      let terms = energy + [Self.term(match)]
+      return recipe(
+        item, terms, tonnes: 0, biogenic: terms.reduce(unit.scale) { $0 * $1.value }, gases: gases, coal: coal)
+    }
+    let terms = energy + (try carbon(of: item, alongside: table))
+    return recipe(item, terms, tonnes: terms.reduce(unit.scale) { $0 * $1.value }, gases: gases, coal: coal)
+  }
+
+  /// A measured factor says what the carbon dioxide is; the other gases still need the energy of the fuel.
+  private func measuredCombustion(_ item: String) throws(RecordProblem) -> LineRecipe {
+    let plain = try emissions(item)
+    guard !maker.combustionGases.uses.isEmpty, burns(item),
+      [.mass, .volume, .energy].contains(unit.dimension)
+    else { return plain }
+    let energy = unit.dimension == .energy ? [] : [try calorificValue(of: item)]
+    var recipe = plain
+    recipe.gases = try gases(of: item, energy: energy)
+    return recipe
   }
 
   private func burns(_ item: String) -> Bool {
     record.measured.carbonContent != nil || maker.library.knows(item, .carbonContent)
-      || maker.library.knows(item, .carbonDioxidePerEnergy)
+      || maker.library.knows(item, .carbonDioxidePerEnergy) || grew(item)
+  }
+
+  /// Whether the carbon of a fuel was in the air not long ago.
+  private func grew(_ item: String) -> Bool {
+    record.measured.carbonContent == nil && maker.library.knows(item, .biogenicDioxidePerEnergy)
   }
 
   private func calorificValue(of item: String) throws(RecordProblem) -> Term {
@@ -57,7 +84,8 @@ struct Draft {
     let content = match(item, .carbonContent, per: .energy, alongside: table)
     let direct = match(item, .carbonDioxidePerEnergy, per: .energy, alongside: table)
     if measured.carbonContent == nil, measured.oxidation == nil, let direct,
-      content == nil || (direct.factor.edition == table && content!.factor.edition != table)
+      content.map({ maker.library.prefers(direct.factor.edition, over: $0.factor.edition) }) ?? true
+        || (direct.factor.edition == table && content!.factor.edition != table)
     {
       return [Self.term(direct)]
     }
@@ -93,7 +121,7 @@ struct Draft {
 
   /// Standard coal for each unit: by the measured calorific value, else the coefficient of the statistics, else the
   /// default calorific value.
-  private func coalOfFuel(_ item: String, _ terms: [LineRecipe.Term], _ energyPerUnit: Double) -> Double {
+  private func coalOfFuel(_ item: String, _ energyPerUnit: Double) -> Double {
     let byHeat = energyPerUnit / StandardCoal.gigajoulesPerTonne
     if unit.dimension == .energy || record.measured.netCalorificValue != nil { return byHeat }
     guard let match = match(item, .coalEquivalent, per: unit.dimension) else { return byHeat }
@@ -122,7 +150,7 @@ struct Draft {
     return try combustion(item)
   }
 
-  private func warmingTerm(_ gas: String) throws(RecordProblem) -> LineRecipe.Term {
+  func warmingTerm(_ gas: String) throws(RecordProblem) -> LineRecipe.Term {
     guard let match = maker.warming.match(for: gas) else {
       throw RecordProblem(.noWarmingPotential, ["gas": .text(gas), "set": .text(maker.warming.set.edition)])
     }
@@ -134,7 +162,7 @@ struct Draft {
     if let measured = record.measured.factor {
       try require([.mass, .volume, .energy, .electricity], for: item)
       let term = measuredFactor(measured)
-      return recipe(item, [term], tonnes: unit.scale * term.value, coal: coalOfFuel(item, [], 0))
+      return recipe(item, [term], tonnes: unit.scale * term.value, coal: coalOfFuel(item, 0))
     }
     guard let found = match(item, .emissions, per: unit.dimension) else {
       if maker.library.factors.contains(where: {
@@ -222,24 +250,26 @@ struct Draft {
 
   private func recipe(
     _ item: String, _ terms: [LineRecipe.Term], label: Label? = nil, gas: String = "co2", tonnes: Double,
-    market: Double? = nil, isReplaceableByGreen: Bool = false, coal: Double, burnt: Double? = nil
+    market: Double? = nil, isReplaceableByGreen: Bool = false, biogenic: Double = 0, gases: [CombustionGas] = [],
+    coal: Double, burnt: Double? = nil
   ) -> LineRecipe {
     LineRecipe(
       kind: kind, item: item, label: label ?? maker.library.label(of: item), unit: unit, year: record.year,
       region: region, terms: terms, gas: gas, tonnesPerUnit: tonnes,
       marketTonnesPerUnit: market ?? (kind.scope == .purchasedEnergy ? tonnes : 0),
-      isReplaceableByGreen: isReplaceableByGreen, coalEquivalentPerUnit: coal,
+      isReplaceableByGreen: isReplaceableByGreen, biogenicTonnesPerUnit: biogenic, gases: gases,
+      coalEquivalentPerUnit: coal,
       coalConsumedPerUnit: kind == .electricity || kind == .electricityExport ? burnt : coal)
   }
 
-  private func match(
+  func match(
     _ item: String, _ property: EmissionFactor.Property, per dimension: Dimension, alongside table: String? = nil
   ) -> FactorLibrary.Match? {
     maker.library.match(
       item: item, property, in: region, year: record.year, per: dimension, alongside: table)
   }
 
-  private static func term(_ match: FactorLibrary.Match) -> LineRecipe.Term {
+  static func term(_ match: FactorLibrary.Match) -> LineRecipe.Term {
     let factor = match.factor
     return Term(
       text: factor.unit.symbol == "%" ? "\(factor.printedValue) %" : "\(factor.printedValue) \(factor.unit.symbol)",

@@ -49,8 +49,9 @@ extension CommandDescription {
     ],
     operands: [.activity],
     options: [
-      .entities, .year, .factors, .edition, .warming, .fill, .duplicates, .checks, .uncertainty, .quantityUncertainty,
-      .factorUncertainty, .seed, .by, .control, .flows, .lines, .explain, .grades, .renewableCoal, .powerClass,
+      .entities, .year, .factors, .edition, .warming, .combustionGases, .fill, .duplicates, .checks, .uncertainty,
+      .quantityUncertainty, .factorUncertainty, .seed, .by, .control, .flows, .lines, .explain, .grades, .renewableCoal,
+      .powerClass,
       .allowances, .prices, .suppress, .dominance,
     ] + .opening
   ) { invocation, surroundings throws(Fault) in
@@ -119,8 +120,7 @@ extension CommandDescription {
           method: open.method([
             "boundary": "activity-as-reported", "total": "scope1+scope2Location",
             "gwp": .string(options.warming.edition),
-            "gases": "co2 of fuels; gases of processes as their factors state",
-            "combustionGases": "ch4 and n2o of combustion have no factors in the library and are left out",
+            "gases": .string(options.gasesCounted), "combustionGases": .string(options.combustionGases.statement),
             "fill": .string(options.fill.rawValue),
             "duplicates": options.dropsDuplicates ? "drop" : "keep",
             "checks": .boolean(options.comparesQuantities),
@@ -184,6 +184,28 @@ extension CommandDescription {
   /// The last part of a location; records are called by it.
   static func fileName(_ location: String) -> String {
     location.split(separator: "/").last.map(String.init) ?? location
+  }
+}
+
+extension AccountOptions {
+  /// What the envelope says of the gases of an account.
+  var gasesCounted: String {
+    combustionGases == .none
+      ? "co2 of fuels; gases of processes as their factors state"
+      : "co2, ch4 and n2o of fuels; gases of processes as their factors state"
+  }
+}
+
+extension CombustionGases {
+  /// What the envelope says of methane and nitrous oxide of fuels.
+  var statement: String {
+    let tables = "defaults of stationary combustion, IPCC 2006 Vol 2 Ch 2"
+    return switch self {
+    case .none: "ch4 and n2o of combustion are left out, as in the national guides for enterprises"
+    case .bySector: "ch4 and n2o of combustion by sector, \(tables): Table 2.2 for energy industries, else Table 2.3"
+    case .energyIndustries: "ch4 and n2o of combustion, \(tables) Table 2.2"
+    case .manufacturing: "ch4 and n2o of combustion, \(tables) Table 2.3"
+    }
   }
 }
 
@@ -253,6 +275,13 @@ extension CommandOption {
   static let warming = CommandOption(
     "gwp", .choice(of: GWPSet.self), default: "ar5",
     Label(chinese: "全球增温潜势取自哪次评估报告", english: "the assessment report whose warming potentials are used"))
+  static let combustionGases = CommandOption(
+    "combustion-gases", .choice(of: CombustionGases.self), default: "none",
+    Label(
+      chinese: "是否计入燃料燃烧的甲烷和氧化亚氮：不计（国内企业指南的口径）、按行业、按能源工业（IPCC 2006 表 2.2）或按制造业（表 2.3）",
+      english:
+        "whether methane and nitrous oxide of burnt fuels count: not (as in China's guides), by sector, as of energy industries (IPCC 2006 Table 2.2) or of manufacturing (Table 2.3)"
+    ))
   static let fill = CommandOption(
     "fill", .choice(of: AccountOptions.Fill.self), default: "none",
     Label(

@@ -33,6 +33,7 @@ package struct AccountRequest {
     let library = try FactorLibrary(invocation)
     let options = AccountOptions(
       year: year, warming: invocation.choice(.warming, of: GWPSet.self) ?? .ar5,
+      combustionGases: invocation.choice(.combustionGases, of: CombustionGases.self) ?? .none,
       fill: invocation.choice(.fill, of: AccountOptions.Fill.self) ?? .none,
       dropsDuplicates: invocation.text(.duplicates) != "keep",
       comparesQuantities: invocation.yesOrNo(.checks) ?? true, keepsRecords: keepsRecords,

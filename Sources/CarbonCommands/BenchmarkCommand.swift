@@ -29,8 +29,9 @@ extension CommandDescription {
     ],
     operands: [.activity],
     options: [
-      .entities.required, .by.required, .year, .change, .factors, .edition, .warming, .fill, .duplicates, .checks,
-      .rankDraws, .smallestGroup, .seed, .suppress, .dominance,
+      .entities.required, .by.required, .year, .change, .factors, .edition, .warming, .combustionGases, .fill,
+      .duplicates,
+      .checks, .rankDraws, .smallestGroup, .seed, .suppress, .dominance,
     ] + .opening
   ) { invocation, surroundings throws(Fault) in
     let request = try AccountRequest(invocation, surroundings, year: nil, keepsRecords: true)
@@ -94,6 +95,7 @@ extension CommandDescription {
           method: request.open.method([
             "emissions": "scope1+scope2Location", "base": "valueAdded, 10^4 CNY",
             "gwp": .string(accounts.options.warming.edition),
+            "combustionGases": .string(accounts.options.combustionGases.statement),
             "standard": "direct; sector shares of value added of all; a missing sector takes the ratio of all",
             "intervals": "percentile 95 %, enterprises redrawn within groups", "draws": .integer(options.draws),
             "seed": .integer(Int(options.seed)), "minimumSize": .integer(options.minimumSize),

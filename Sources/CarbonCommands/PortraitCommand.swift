@@ -28,9 +28,8 @@ extension CommandDescription {
     ],
     operands: [.activity, .enterprise],
     options: [
-      .entities.required, .year, .factors, .edition, .warming, .fill, .duplicates, .checks, .grades, .renewableCoal,
-      .powerClass, .allowances,
-      .prices,
+      .entities.required, .year, .factors, .edition, .warming, .combustionGases, .fill, .duplicates, .checks, .grades,
+      .renewableCoal, .powerClass, .allowances, .prices,
     ] + .opening
   ) { invocation, surroundings throws(Fault) in
     let request = try AccountRequest(
@@ -51,6 +50,7 @@ extension CommandDescription {
           "portrait/1", inputs: request.inputs,
           method: request.open.method([
             "total": "scope1+scope2Location", "gwp": .string(accounts.options.warming.edition),
+            "combustionGases": .string(accounts.options.combustionGases.statement),
             "grade": .string(assessments.options.gradeRules.edition),
             "sectorAverage": "ratio of totals of energy-related emissions over the enterprises of this account",
             "quantiles": "type 7", "allowanceUnverified": .boolean(assessments.options.acceptsUnverified),

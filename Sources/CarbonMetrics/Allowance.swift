@@ -8,7 +8,7 @@ import Evidence
 /// - Steel, cement, aluminium: 2024 what was emitted; 2025, recalled, what was emitted × (1 + s), where s is the slope
 ///   times the gap to the sector's balance, within the cap.
 ///
-/// Emissions are direct ones; for power 2019–2022 purchased energy is added. Shortfalls of gas units are waived; those of
+/// Emissions are direct ones, of fuels carbon dioxide alone; for power 2019–2022 purchased energy is added. Shortfalls of gas units are waived; those of
 /// coal units 2019–2022 end at a fifth of emissions.
 public struct Allowance: Sendable, Hashable {
   /// Three numbers for a low, a middle and a high price.
@@ -104,9 +104,9 @@ public struct Allowance: Sendable, Hashable {
       benchmark = power
       activity = electricity
       allotted = power * electricity + (value(.heat) ?? 0) * heat
-      emissions = isGross ? inventory.scope1 : inventory.total
+      emissions = inventory.directForAllowance + (isGross ? 0 : inventory.scope2Location)
     } else {
-      let direct = inventory.scope1
+      let direct = inventory.directForAllowance
       emissions = direct
       activity = direct
       if let share = value(.emissions) {

@@ -108,7 +108,7 @@ public struct CarbonAssessments: Sendable {
     return members.mapValues { years in
       years.compactMapValues { members in
         guard members.count >= minimum, Set(members.map { $0.entry!.productUnit }).count == 1 else { return nil }
-        return members.lazy.map(\.scope1).compensatedSum()
+        return members.lazy.map(\.directForAllowance).compensatedSum()
           / members.lazy.map { $0.entry!.product! }.compensatedSum()
       }
     }

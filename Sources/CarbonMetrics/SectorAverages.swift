@@ -43,7 +43,10 @@ public struct SectorAverages: Sendable, Hashable {
 }
 
 extension EntityInventory {
-  /// Emissions of fuels, purchased electricity and heat, less what is captured and taken up; emissions of processes do
-  /// not count. It is what the carbon-efficiency rules divide by value added.
-  public var energyRelated: Double { combustion + scope2Location - captured - sinks }
+  /// Carbon dioxide of fuels, purchased electricity and heat, less what is captured and taken up; emissions of processes
+  /// do not count, nor other gases of burning. It is what the carbon-efficiency rules divide by value added.
+  public var energyRelated: Double { combustion - otherCombustionGases + scope2Location - captured - sinks }
+
+  /// Direct emissions as the allocation plans count them: of fuels the carbon dioxide alone.
+  var directForAllowance: Double { scope1 - otherCombustionGases }
 }

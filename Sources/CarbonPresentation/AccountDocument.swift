@@ -63,6 +63,7 @@ extension CarbonAccounts {
       return .init(cells)
     }
     let set = options.warming.rawValue.uppercased()
+    let gases = options.combustionGases.note(in: language)
     return DocumentTable(
       title: Phrase(chinese ? "各企业排放量（吨二氧化碳当量）" : "Emissions of each enterprise (tonnes of CO2e)"),
       columns: columns, rows: rows,
@@ -70,8 +71,8 @@ extension CarbonAccounts {
         .init(
           Phrase(
             chinese
-              ? "合计为范围一加位置法范围二，输出的电力和热力已扣除；捕集和碳汇不抵扣。全球增温潜势取 \(set)。燃烧的甲烷和氧化亚氮没有因子，未计入。"
-              : "The total is scope 1 and location-based scope 2, exports taken off; captures and sinks are not netted. Warming potentials are those of \(set). Methane and nitrous oxide of combustion have no factors and are left out."
+              ? "合计为范围一加位置法范围二，输出的电力和热力已扣除；捕集和碳汇不抵扣。全球增温潜势取 \(set)。\(gases)"
+              : "The total is scope 1 and location-based scope 2, exports taken off; captures and sinks are not netted. Warming potentials are those of \(set). \(gases)"
           ))
       ])
   }
@@ -111,7 +112,7 @@ extension CarbonAccounts {
   ) -> DocumentTable {
     let chinese = language == .chinese
     let rows = lines(of: inventory).map { line -> DocumentTable.Row in
-      let sources = line.recipe.matches.map { "\($0.factor.key) (\($0.factor.edition))" }
+      let sources = line.matches.map { "\($0.factor.key) (\($0.factor.edition))" }
       return .init([
         .init(parts.record(line.row)), .init(line.recipe.kind.label.text(in: language)!),
         .init(line.recipe.label.text(in: language) ?? line.recipe.item),
@@ -159,5 +160,26 @@ extension AccountTotals.Grouping {
     case .year: chinese ? "年份" : "Year"
     case .entity: chinese ? "企业" : "Enterprise"
     }
+  }
+}
+
+extension CombustionGases {
+  /// What stands below a table of emissions.
+  fileprivate func note(in language: Language) -> String {
+    let chinese = language == .chinese
+    let table =
+      switch self {
+      case .none: ""
+      case .bySector: chinese ? "能源工业取表 2.2，其余取表 2.3" : "Table 2.2 for energy industries, Table 2.3 for others"
+      case .energyIndustries: chinese ? "表 2.2" : "Table 2.2"
+      case .manufacturing: chinese ? "表 2.3" : "Table 2.3"
+      }
+    if self == .none {
+      return chinese
+        ? "燃烧的甲烷和氧化亚氮未计入。" : "Methane and nitrous oxide of combustion are left out."
+    }
+    return chinese
+      ? "燃烧的甲烷和氧化亚氮按 IPCC 2006 第 2 卷第 2 章固定源缺省因子计入（\(table)）。"
+      : "Methane and nitrous oxide of combustion are counted by the defaults of IPCC 2006 Vol 2 Ch 2 for stationary sources (\(table))."
   }
 }

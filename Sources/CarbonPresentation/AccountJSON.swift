@@ -87,7 +87,8 @@ extension CarbonAccounts {
       "scope2Market": inventory.scope2Market.json, "total": inventory.total.json,
       "totalMarket": inventory.totalMarket.json, "combustion": inventory.combustion.json,
       "process": inventory.process.json, "byGas": .object(gases), "captured": inventory.captured.json,
-      "sinks": inventory.sinks.json, "energyTce": inventory.energyTce.json,
+      "sinks": inventory.sinks.json, "biogenic": inventory.biogenic.json,
+      "combustionUse": JSONValue(inventory.combustionUse?.rawValue), "energyTce": inventory.energyTce.json,
       "energyTceConsumed": JSONValue(inventory.energyTceConsumed),
       "uncertainty": uncertainty?.json ?? .null,
       "intensity": [
@@ -146,10 +147,22 @@ extension AccountLine {
       "factor": .string(recipe.family), "edition": .string(recipe.edition), "gas": .string(recipe.gas),
       "tCO2e": tonnes.json, "filled": .boolean(isFilled),
     ]
+    if !gases.isEmpty {
+      object["gases"] = .array(
+        [["gas": .string(recipe.gas), "factor": .string(recipe.family), "tCO2e": tonnesOfMainGas.json]]
+          + gases.map { gas in
+            let factor = gas.matches.first { $0.factor.gas == gas.gas && $0.factor.property != .globalWarmingPotential }
+            return [
+              "gas": .string(gas.gas), "factor": JSONValue(factor?.factor.key),
+              "edition": JSONValue(factor?.factor.edition), "tCO2e": (quantity * gas.tonnesPerUnit).json,
+            ]
+          })
+    }
+    if recipe.biogenicTonnesPerUnit != 0 { object["biogenic"] = (quantity * recipe.biogenicTonnesPerUnit).json }
     if parts.explains {
       object["arithmetic"] = .string(arithmetic(in: language))
       object["sources"] = .array(
-        recipe.matches.map { match in
+        matches.map { match in
           [
             "key": .string(match.factor.key), "value": match.factor.value.json,
             "unit": .string(match.factor.unit.symbol), "edition": .string(match.factor.edition),
@@ -162,21 +175,45 @@ extension AccountLine {
     return .object(object)
   }
 
+  /// The factors behind the line, each once, in the order in which they are multiplied.
+  public var matches: [FactorLibrary.Match] {
+    var all = recipe.matches
+    for match in gases.flatMap(\.matches) where !all.contains(match) { all.append(match) }
+    return all
+  }
+
   /// `1000 t × 24.515 GJ/t × 27.49 tC/TJ × 94 % × 44/12 = 2322.77 tCO2e`
   ///
   /// The result is the number the inventory adds, with all its digits. Green electricity adds nothing: what stands there
-  /// is what it takes off the purchased electricity by market.
+  /// is what it takes off the purchased electricity by market. Where other gases of burning count, each has its product
+  /// and the sum comes last; carbon dioxide of a fuel that grew is stated beside it.
   public func arithmetic(in language: Language) -> String {
-    var parts = ["\(Self.text(quantity)) \(recipe.unit.symbol)"]
-    for term in recipe.terms { parts.append(term.text) }
-    let product = parts.joined(separator: " × ")
+    let product = product(of: recipe.terms)
     if recipe.kind == .greenElectricity {
       let replaced = Self.text(quantity * recipe.marketTonnesPerUnit)
       return language == .chinese
         ? "\(product)：按市场法计 0，从外购电力中减去 \(replaced) tCO2e"
         : "\(product): counts 0 by market, and \(replaced) tCO2e are taken off the purchased electricity"
     }
-    return "\(recipe.tonnesPerUnit < 0 ? "-" : "")\(product) = \(Self.text(tonnes)) tCO2e"
+    var parts: [String] = []
+    if recipe.biogenicTonnesPerUnit != 0 {
+      let beside = Self.text(quantity * recipe.biogenicTonnesPerUnit)
+      parts.append(
+        language == .chinese
+          ? "\(product) = \(beside) tCO2（生物成因，不计入）" : "\(product) = \(beside) tCO2, biogenic and not counted")
+    } else {
+      parts.append("\(recipe.tonnesPerUnit < 0 ? "-" : "")\(product) = \(Self.text(tonnesOfMainGas)) tCO2e")
+    }
+    for gas in gases {
+      let amount = Self.text(quantity * gas.tonnesPerUnit)
+      parts.append("\(gas.gas.uppercased()): \(self.product(of: gas.terms)) = \(amount) tCO2e")
+    }
+    if !gases.isEmpty { parts.append("\(language == .chinese ? "合计" : "sum") \(Self.text(tonnes)) tCO2e") }
+    return parts.joined(separator: language == .chinese ? "；" : "; ")
+  }
+
+  private func product(of terms: [LineRecipe.Term]) -> String {
+    (["\(Self.text(quantity)) \(recipe.unit.symbol)"] + terms.map(\.text)).joined(separator: " × ")
   }
 
   private static func text(_ number: Double) -> String {

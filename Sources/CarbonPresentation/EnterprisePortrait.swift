@@ -72,7 +72,7 @@ public struct EnterprisePortrait: Sendable {
   public var editions: [(edition: String, keys: [String])] {
     var order: [String] = []
     var keys: [String: [String]] = [:]
-    for match in lines.flatMap(\.recipe.matches) {
+    for match in lines.flatMap(\.matches) {
       if keys[match.factor.edition] == nil { order.append(match.factor.edition) }
       if keys[match.factor.edition]?.contains(match.factor.key) != true {
         keys[match.factor.edition, default: []].append(match.factor.key)

@@ -181,9 +181,17 @@ extension AccountCaveat: Worded {
     case .combustionGasesLeftOut:
       Words(
         english:
-          "Methane and nitrous oxide of combustion are not counted: the library has no factors for them, so they are left out and not zero",
-        fix: "Measured amounts can be given as process records of ch4 and n2o",
-        chinese: "燃烧产生的甲烷和氧化亚氮未计入：因子库没有相应的因子，是缺少而不是零", fix: "如有实测，可作为过程排放记录 ch4 和 n2o")
+          "Methane and nitrous oxide of combustion are not counted, as in the national guides for enterprises: they are left out and not zero",
+        fix: "Count them by IPCC defaults with --combustion-gases by-sector",
+        chinese: "燃烧产生的甲烷和氧化亚氮未计入（国内企业核算指南只计二氧化碳）：是没有计，不是零",
+        fix: "如需计入，请加 --combustion-gases by-sector，按 IPCC 缺省因子计算")
+    case .combustionGasFactorsMissing:
+      Words(
+        english:
+          "The library has no methane or nitrous oxide of burning for these fuels, so theirs is left out: {items}",
+        fix: "Give it in a file for --factors, as ch4_manufacturing and n2o_manufacturing",
+        chinese: "因子库没有以下燃料燃烧的甲烷或氧化亚氮因子，这部分未计入：{items}",
+        fix: "可在 --factors 文件中以 ch4_manufacturing 和 n2o_manufacturing 给出")
     case .overriddenFactor:
       Words(
         english: "{factor} is {own} by the file given, {value} in the library",

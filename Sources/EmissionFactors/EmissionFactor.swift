@@ -12,6 +12,14 @@ public struct EmissionFactor: Sendable, Hashable {
     case oxidation
     /// Carbon dioxide for each unit of energy, all carbon burning.
     case carbonDioxidePerEnergy = "co2_per_energy"
+    /// The same of a fuel that grew: stated beside the inventory, never counted in it.
+    case biogenicDioxidePerEnergy = "biogenic_co2_per_energy"
+    /// Methane and nitrous oxide for each unit of energy, where a fuel is burnt by power stations, heating plants,
+    /// refineries and the like, and where it is burnt by any other industry.
+    case methaneInEnergyIndustries = "ch4_energy_industries"
+    case methaneInManufacturing = "ch4_manufacturing"
+    case nitrousOxideInEnergyIndustries = "n2o_energy_industries"
+    case nitrousOxideInManufacturing = "n2o_manufacturing"
     /// Emissions for each unit of activity.
     case emissions = "emission_factor"
     /// What stays in a product and is taken off.
@@ -34,7 +42,9 @@ public struct EmissionFactor: Sendable, Hashable {
       case .netCalorificValue: ([.energy], [.mass, .volume])
       case .carbonContent: ([.carbon], [.energy])
       case .oxidation: ([.ratio], [.ratio])
-      case .carbonDioxidePerEnergy: ([.emissions], [.energy])
+      case .carbonDioxidePerEnergy, .biogenicDioxidePerEnergy, .methaneInEnergyIndustries, .methaneInManufacturing,
+        .nitrousOxideInEnergyIndustries, .nitrousOxideInManufacturing:
+        ([.emissions], [.energy])
       case .emissions: ([.emissions], activity)
       case .carbonRetained: ([.emissions], [.mass, .volume])
       case .residualMix, .fossilPower: ([.emissions], [.electricity])

@@ -64,6 +64,12 @@ public struct FactorLibrary: Sendable {
     return FactorLibrary(factors, preferring: editions)
   }
 
+  /// Whether one edition was asked for before the other.
+  public func prefers(_ edition: String, over other: String) -> Bool {
+    let place = { (name: String) in preferredEditions.firstIndex(of: name) ?? preferredEditions.count }
+    return place(edition) < place(other)
+  }
+
   private func require(_ edition: String) throws(Fault) {
     guard editions.contains(edition) else {
       throw Fault(FactorFault.noSuchEdition, ["edition": .text(edition), "editions": .list(editions)])

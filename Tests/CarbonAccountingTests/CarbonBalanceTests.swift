@@ -147,7 +147,7 @@ import Testing
   }
 
   @Test func `every default has a source and a state`() {
-    #expect(DefaultUncertainty.all.count == 8)
+    #expect(DefaultUncertainty.all.count == 16)
     for kind in DefaultUncertainty.all {
       #expect(!kind.source.isEmpty && kind.low < 0 && kind.high > 0)
       #expect((kind.verification == .no) == kind.source.contains("recalled"))

@@ -1,6 +1,7 @@
 import CarbonAccounting
 import Evidence
 import Phrasebook
+import TableSources
 import Testing
 
 @testable import CarbonMetrics
@@ -112,5 +113,26 @@ import Testing
         == "No allowance: no allocation plan has a benchmark of steel for 2018")
     let fault = #expect(throws: Fault.self) { try AssessmentOptions(powerClass: "wind") }
     #expect(fault?.message(in: .english).what == "No allocation plan has a class 'wind'")
+  }
+
+  @Test func `grades and allowances count of fuels the carbon dioxide alone`() throws {
+    let activity = try TableSource.read(
+      bytes: Array("entity,year,kind,item,quantity,unit\nS,2024,combustion,无烟煤,1000,t\n".utf8)
+    ).table
+    let register = try EntityRegister(
+      TableSource.read(bytes: Array("entity,sector,value_added\nS,钢铁,100\n".utf8)).table)
+    let (plain, counted) = try (
+      CarbonAccounts(of: activity, register: register).inventories[0],
+      CarbonAccounts(
+        of: activity, register: register, options: AccountOptions(combustionGases: .bySector, threads: 1)
+      ).inventories[0]
+    )
+    #expect(counted.total > plain.total)
+    #expect(abs(counted.energyRelated - plain.energyRelated) < 1e-9)
+    let allowances = try [plain, counted].map {
+      try #require(CarbonAssessments(of: [$0], options: try AssessmentOptions()).entries[0].allowance)
+    }
+    #expect(abs(allowances[0].emissions - allowances[1].emissions) < 1e-9)
+    #expect(abs(allowances[0].allotted - allowances[1].allotted) < 1e-9)
   }
 }

@@ -11,7 +11,7 @@ root = pathlib.Path(__file__).resolve().parents[2]
 target = root / "Sources/EmissionFactors/BuiltInFactors.swift"
 # In the order of preference where several editions answer a question equally well; recalled figures come last.
 UNCERTAINTIES = "uncertainties"
-FILES = ["fuels", "electricity", "coal_equivalents", "process", "gwp", "unverified"]
+FILES = ["fuels", "combustion_gases", "electricity", "coal_equivalents", "process", "gwp", "unverified"]
 
 
 def text():

@@ -1,0 +1,96 @@
+import EmissionFactors
+import Evidence
+import Testing
+
+@testable import CarbonAccounting
+
+/// Examples that guides and standards print, met to the last printed digit.
+@Suite struct WorkedExampleTests {
+  /// Calorific value in kJ/kg or kJ/m³, carbon in tC/TJ, oxidation, and the kilograms of carbon dioxide printed for each
+  /// kilogram or cubic metre: 各种能源折标准煤及碳排放参考系数, calorific values of GB/T 2589-2008 and carbon of the provincial
+  /// guide (发改办气候〔2011〕1041号).
+  static let dioxideOfFuels: [(item: String, energy: Double, carbon: Double, oxidation: Double, printed: Double)] = [
+    ("烟煤", 20_908, 26.37, 0.94, 1.9003), ("焦炭", 28_435, 29.5, 0.93, 2.8604), ("原油", 41_816, 20.1, 0.98, 3.0202),
+    ("燃料油", 41_816, 21.1, 0.98, 3.1705), ("汽油", 43_070, 18.9, 0.98, 2.9251), ("煤油", 43_070, 19.5, 0.98, 3.0179),
+    ("柴油", 42_652, 20.2, 0.98, 3.0959), ("液化石油气", 50_179, 17.2, 0.98, 3.1013),
+    ("炼厂干气", 46_055, 18.2, 0.98, 3.0119), ("天然气", 38_931, 15.3, 0.99, 2.1622),
+  ]
+
+  @Test(arguments: dioxideOfFuels)
+  func `carbon dioxide of a fuel is what the table prints`(
+    _ fuel: (item: String, energy: Double, carbon: Double, oxidation: Double, printed: Double)
+  ) throws {
+    let isGas = fuel.item == "天然气"
+    // GJ/t, or GJ for 10⁴ m³.
+    let energy = fuel.energy / (isGas ? 100 : 1000)
+    let accounts = try account(
+      "entity,year,kind,item,quantity,unit,ncv,carbon_content,oxidation\n"
+        + "A,2022,combustion,\(fuel.item),1,\(isGas ? "千立方米" : "t"),\(energy),\(fuel.carbon),\(fuel.oxidation)\n")
+    let tonnes = accounts.inventories[0].total
+    #expect((tonnes * 10_000).rounded() / 10_000 == fuel.printed)
+  }
+
+  /// 43 TJ/Gg × 74,100 kg/TJ: 3.1863 kg for each kilogram of diesel by IPCC 2006 Vol 2 Tables 1.2 and 1.4.
+  @Test func `diesel by IPCC gives 3.1863`() throws {
+    let library = try FactorLibrary.builtIn.preferring(["ipcc-2006"])
+    let accounts = try account("entity,year,item,quantity,unit\nA,2022,柴油,1,t\n", library: library)
+    #expect((accounts.inventories[0].total * 10_000).rounded() / 10_000 == 3.1863)
+  }
+
+  /// Table 1.4 of IPCC 2006 Vol 2 Ch 1 is carbon content of Table 1.3 × 44/12 × 1000, printed to three figures.
+  @Test(arguments: [
+    ("anthracite", 26.8), ("coking_coal", 25.8), ("bituminous", 25.8), ("sub_bituminous", 26.2), ("lignite", 27.6),
+    ("coke", 29.2), ("coal_tar", 22.0), ("crude_oil", 20.0), ("gasoline", 18.9), ("jet_kerosene", 19.5),
+    ("kerosene", 19.6), ("diesel", 20.2), ("fuel_oil", 21.1), ("lpg", 17.2), ("naphtha", 20.0), ("bitumen", 22.0),
+    ("petroleum_coke", 26.6), ("refinery_gas", 15.7), ("coke_oven_gas", 12.1), ("blast_furnace_gas", 70.8),
+    ("converter_gas", 49.6), ("natural_gas", 15.3),
+  ])
+  func `carbon dioxide of the IPCC table follows from its carbon`(_ item: String, _ carbon: Double) throws {
+    let factor = try #require(
+      FactorLibrary.builtIn.factors.first { $0.key == "ipcc2006.\(item).co2_per_energy" })
+    let exact = carbon * 44 / 12 * 1000
+    let step = exact >= 100_000 ? 1000.0 : 100
+    #expect(abs(factor.value - exact) <= step, "\(factor.value) \(exact)")
+  }
+
+  /// Equation 3.1 and 3.2 of IPCC 2006 Vol 1 Ch 3 on independent sources, beside the sum that shares one factor.
+  @Test func `a factor that is shared is correlated, two factors are not`() throws {
+    let own = """
+      key,item,property,value,unit,region,edition,source,verified,uncertainty
+      p,p,emission_factor,1,tCO2/t,cn,own,own,yes,10
+      q,q,emission_factor,1,tCO2/t,cn,own,own,yes,10
+
+      """
+    let library = try FactorLibrary.builtIn.adding(Array(own.utf8), file: "own.csv")
+    func relative(_ second: String) throws -> Double {
+      let accounts = try account(
+        "entity,year,kind,item,quantity,unit,uncertainty,note\nA,2022,process,p,100,t,0,1\nA,2022,process,\(second),100,t,0,2\n",
+        library: library)
+      return try #require(accounts.uncertainty(of: accounts.inventories[0]).relative)
+    }
+    #expect(abs(try relative("p") - 10) < 1e-12)
+    #expect(abs(try relative("q") - 10 / 2.0.squareRoot()) < 1e-12)
+  }
+
+  /// The simulation of a linear model has the variance of the propagation, and an export counts against its purchase.
+  @Test func `simulation and propagation agree where all is linear`() throws {
+    let own = """
+      key,item,property,value,unit,region,edition,source,verified,uncertainty
+      grid,electricity,emission_factor,0.6,tCO2/MWh,cn,own,own,yes,12
+
+      """
+    let library = try FactorLibrary.builtIn.adding(Array(own.utf8), file: "own.csv")
+    let accounts = try account(
+      "entity,year,kind,item,quantity,unit,uncertainty\nA,2022,electricity,电力,1000,MWh,0\nA,2022,electricity_export,电力,900,MWh,0\nA,2022,process,caco3,100,t,4\n",
+      library: library)
+    let inventory = accounts.inventories[0]
+    let exact = accounts.uncertainty(of: inventory)
+    // The factor errs on what is left of the power, not on each flow apart.
+    let expected = (60.0 * 0.12) * (60 * 0.12) + (43.971 * 0.04) * (43.971 * 0.04)
+    #expect(abs(exact.standardDeviation * ErrorModel.intervalWidth - expected.squareRoot()) < 1e-9)
+    let simulated = accounts.simulatedUncertainty(of: inventory, draws: 100_000)
+    #expect(abs(simulated.standardDeviation / exact.standardDeviation - 1) < 0.01)
+    #expect(abs(simulated.low - exact.low) < 0.02 * exact.standardDeviation * 3)
+    #expect(simulated.sources == exact.sources)
+  }
+}
