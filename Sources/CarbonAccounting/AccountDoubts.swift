@@ -151,7 +151,7 @@ struct AccountDoubts: Sendable {
     }
     let without = burntWithoutGases(recipes, Set(inventories.compactMap(\.combustionUse)))
     if !without.isEmpty {
-      caveats.append(Caveat(AccountCaveat.combustionGasFactorsMissing, ["items": .list(without)]))
+      caveats.append(Caveat(AccountCaveat.combustionGasFactorsMissing, ["items": .labels(without)]))
     }
     if library.preferredEditions.contains(FactorLibrary.unverifiedEdition) {
       caveats.append(Caveat(AccountCaveat.unverifiedInForce))
@@ -160,14 +160,14 @@ struct AccountDoubts: Sendable {
   }
 
   /// Fuels for which the library lacks methane or nitrous oxide, each once.
-  private static func burntWithoutGases(_ recipes: [LineRecipe], _ uses: Set<CombustionUse>) -> [String] {
-    var items: [String] = []
-    for recipe in recipes where recipe.kind == .combustion && !items.contains(recipe.item) {
+  private static func burntWithoutGases(_ recipes: [LineRecipe], _ uses: Set<CombustionUse>) -> [Label] {
+    var labels: [Label] = []
+    for recipe in recipes where recipe.kind == .combustion && !labels.contains(recipe.label) {
       let isComplete = uses.allSatisfy { use in
         recipe.gases.count { $0.use == use } == CombustionGas.Kind.allCases.count
       }
-      if !isComplete { items.append(recipe.item) }
+      if !isComplete { labels.append(recipe.label) }
     }
-    return items
+    return labels
   }
 }

@@ -28,6 +28,7 @@ public enum AccountCaveat: String, CaveatCode {
   case unitUnknown = "account-unit-unknown"
   case wrongDimension = "account-wrong-dimension"
   case noQuantity = "account-no-quantity"
+  case badQuantity = "account-bad-quantity"
   case nothingToFillFrom = "account-nothing-to-fill-from"
   case negativeQuantity = "account-negative-quantity"
   case badMeasurement = "account-bad-measurement"

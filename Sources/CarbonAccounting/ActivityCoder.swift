@@ -36,7 +36,8 @@ struct ActivityCoder: Sendable {
     let itemColumn = try AccountColumns.require("item", among: known, in: table, .activityColumn)
     let quantityColumn = try AccountColumns.require("quantity", among: known, in: table, .activityColumn)
     let unitColumn = try AccountColumns.require("unit", among: known, in: table, .activityColumn)
-    if case .text = quantityColumn.values {
+    numbers = QuantityColumn(quantityColumn)
+    guard numbers.hasNumbers else {
       throw Fault(
         TableFault.notNumeric, ["column": .text(quantityColumn.name), "kind": .text(quantityColumn.kindName)])
     }
@@ -84,7 +85,6 @@ struct ActivityCoder: Sendable {
     shape = JointShape(
       kinds: kind.words.count + 1, items: item.words.count + 1, units: unit.words.count + 1, years: yearCount,
       regions: regions.count, measured: measured.values.count)
-    numbers = QuantityColumn(quantityColumn)
   }
 
   /// What records of a joint say.
@@ -211,15 +211,32 @@ struct ActivityCoder: Sendable {
 struct QuantityColumn: Sendable {
   let cells: Cells<Double>?
   private let numbers: [Double]
+  /// The column where some cell is no number, so that the file holds words.
+  private let words: Column?
 
   init(_ column: Column) {
-    if case .real(let cells) = column.values {
+    switch column.values {
+    case .real(let cells):
       self.cells = cells
-      numbers = []
-    } else {
+      (numbers, words) = ([], nil)
+    case .category, .text:
       cells = nil
-      numbers = column.numbers()
+      let own = column.numbers()
+      numbers = own.indices.map { row in
+        own[row].isNaN ? column.text(at: row, in: .chinese).flatMap { Double($0) } ?? .nan : own[row]
+      }
+      words = column
+    default:
+      (cells, numbers, words) = (nil, column.numbers(), nil)
     }
+  }
+
+  /// Whether any cell of a column of words is a number after all.
+  var hasNumbers: Bool { words == nil || numbers.isEmpty || numbers.contains { !$0.isNaN } }
+
+  /// What stands in a cell that is no number; `nil` for an empty one.
+  func word(at row: Int) -> String? {
+    words.flatMap { $0.text(at: row, in: .chinese) }.flatMap { $0.isEmpty || Double($0) != nil ? nil : $0 }
   }
 
   /// Writes the quantities of `rows` to `target`.

@@ -154,7 +154,9 @@ public struct CarbonAccounts: Sendable {
     if !activity.gaps.isEmpty {
       let gaps = QuantityGaps(activity, recipes: recipes, leftOut: problems)
       for row in activity.gaps where recipes[Int(activity.codes[row])] != nil {
-        if options.fill == .none {
+        if let word = coder.numbers.word(at: row) {
+          problems[row] = RecordProblem(.badQuantity, ["text": .text(word)])
+        } else if options.fill == .none {
           problems[row] = RecordProblem(.noQuantity, [:])
         } else if let quantity = gaps.quantity(for: row, by: options.fill) {
           activity.quantities = activity.quantities.replacing(row, by: quantity)

@@ -208,13 +208,10 @@ private struct CarbonOfFlow {
     } else if let retained = value(.carbonRetained, per: unit.dimension) ?? value(.emissions, per: unit.dimension) {
       perUnit = unit.scale * retained * carbon
     } else {
-      let isUnverified = library.knows(item, .carbonRetained) || library.knows(item, .carbonContent)
+      let isUnverified = [.carbonRetained, .carbonContent, .emissions].contains { library.knows(item, $0) }
       throw RecordProblem(
         isUnverified ? .onlyUnverified : .noFactor,
-        [
-          "item": .text(text), "property": "carbon_content", "region": .text(Region.china.key),
-          "year": record.year.map { .integer($0) } ?? "",
-        ])
+        Draft.missing(.carbonContent, of: text, in: .china, year: record.year))
     }
   }
 }

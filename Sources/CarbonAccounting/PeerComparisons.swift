@@ -37,12 +37,12 @@ struct PeerComparisons: Sendable {
     }
     let all = groups
     found = Parallel.map(all.count, threads: threads) { place -> [CellDoubt] in
-      Self.doubts(all[place].members, sector: all[place].sector, item: kinds.kinds[all[place].kind].item)
+      Self.doubts(all[place].members, sector: all[place].sector, item: kinds.kinds[all[place].kind].name)
     }.flatMap { $0 }
   }
 
   private static func doubts(
-    _ members: [(cell: Int, ratio: Double)], sector: String, item: String
+    _ members: [(cell: Int, ratio: Double)], sector: String, item: Label
   ) -> [CellDoubt] {
     guard members.count >= 6 else { return [] }
     let sorted = members.map(\.ratio).sorted()
@@ -53,7 +53,7 @@ struct PeerComparisons: Sendable {
       return CellDoubt(
         cell: member.cell,
         caveat: Caveat(
-          AccountCaveat.peerOutlier, ["item": .text(item), "ratio": .number(ratio), "sector": .text(sector)]))
+          AccountCaveat.peerOutlier, ["item": .label(item), "ratio": .number(ratio), "sector": .text(sector)]))
     }
   }
 }

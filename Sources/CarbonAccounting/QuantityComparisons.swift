@@ -49,9 +49,14 @@ struct SeriesKinds: Sendable {
     let kind: ActivityKind
     let item: String
     let dimension: Dimension
+    let name: Label
 
     /// What a reader is told came or went.
-    var text: String { "\(kind.rawValue) \(item)" }
+    var label: Label {
+      Label(
+        chinese: "\(kind.label.chinese!) \(name.text(in: .chinese) ?? item)",
+        english: "\(kind.label.english!) \(name.text(in: .english) ?? item)")
+    }
   }
 
   let kinds: [Kind]
@@ -66,7 +71,7 @@ struct SeriesKinds: Sendable {
     var places: [Kind: Int] = [:]
     ofRecipe = recipes.map { recipe in
       guard let recipe else { return -1 }
-      let kind = Kind(kind: recipe.kind, item: recipe.item, dimension: recipe.unit.dimension)
+      let kind = Kind(kind: recipe.kind, item: recipe.item, dimension: recipe.unit.dimension, name: recipe.label)
       if let known = places[kind] { return known }
       places[kind] = kinds.count
       kinds.append(kind)
@@ -74,7 +79,7 @@ struct SeriesKinds: Sendable {
     }
     scales = recipes.map { $0?.unit.scale ?? 0 }
     self.kinds = kinds
-    sameText = kinds.map { kind in kinds.firstIndex { $0.text == kind.text }! }
+    sameText = kinds.map { kind in kinds.firstIndex { $0.label == kind.label }! }
   }
 }
 
@@ -166,7 +171,7 @@ private struct EntityComparisons: Sendable {
     // A year without any is compared with none, and years this close are nowhere 3.6 times apart, nor five.
     guard least > 0, most / least > 3.4 else { return }
     let sorted = amounts.map(\.amount).sorted()
-    let item = kinds.kinds[kind].item
+    let item = Fact.label(kinds.kinds[kind].name)
     for own in amounts {
       let others = SortedOthers(sorted, without: own.amount)
       // Of two others one may be the wrong one, so the nearer of them is the measure.
@@ -190,10 +195,10 @@ private struct EntityComparisons: Sendable {
           CellDoubt(
             cell: cell,
             caveat: Caveat(
-              AccountCaveat.unitSlip, ["item": .text(item), "ratio": .number(ratio), "factor": .number(factor)])))
+              AccountCaveat.unitSlip, ["item": item, "ratio": .number(ratio), "factor": .number(factor)])))
       } else if ratio >= 5 || ratio <= 0.2 {
         ofYears.append(
-          CellDoubt(cell: cell, caveat: Caveat(AccountCaveat.outlier, ["item": .text(item), "ratio": .number(ratio)])))
+          CellDoubt(cell: cell, caveat: Caveat(AccountCaveat.outlier, ["item": item, "ratio": .number(ratio)])))
       }
     }
   }
@@ -218,8 +223,7 @@ private struct EntityComparisons: Sendable {
               caveat: Caveat(
                 AccountCaveat.boundaryChanged,
                 [
-                  "before": .integer(activity.years[before]), "gained": .list(gained.map { kinds.kinds[$0].text }),
-                  "lost": .list(lost.map { kinds.kinds[$0].text }),
+                  "before": .integer(activity.years[before]), "gained": labels(of: gained), "lost": labels(of: lost),
                 ])))
         }
       }
@@ -239,6 +243,11 @@ private struct EntityComparisons: Sendable {
               ])))
       }
     }
+  }
+
+  private func labels(of places: [Int]) -> Fact {
+    places.isEmpty
+      ? .label(Label(chinese: "无", english: "nothing")) : .labels(places.map { kinds.kinds[$0].label })
   }
 
   private func isSameText(_ one: Int, _ other: Int) -> Bool { kinds.sameText[one] == kinds.sameText[other] }

@@ -319,10 +319,17 @@ struct Draft {
     let isUnverified = maker.library.factors.contains { $0.item == item && $0.property == property }
     return RecordProblem(
       isUnverified ? .onlyUnverified : .noFactor,
-      [
-        "item": .text(record.item ?? item), "property": .text(property.rawValue), "region": .text(region.key),
-        "year": record.year.map { .integer($0) } ?? "",
-      ])
+      Self.missing(property, of: record.item ?? item, in: region, year: record.year))
+  }
+
+  /// What a sentence about a factor that is not there says.
+  static func missing(
+    _ property: EmissionFactor.Property, of item: String, in region: Region, year: Int?
+  ) -> Facts {
+    let (chinese, english) = (region.label.chinese ?? region.key, region.label.english ?? region.key)
+    let place = Label(
+      chinese: year.map { "\(chinese) \($0) 年" } ?? chinese, english: year.map { "\(english) \($0)" } ?? english)
+    return ["item": .text(item), "property": .label(property.label), "place": .label(place)]
   }
 }
 

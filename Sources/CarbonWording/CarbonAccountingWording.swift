@@ -65,6 +65,10 @@ extension AccountCaveat: Worded {
       Words(
         english: "The quantity is missing", fix: "Fill it in, or choose --fill conservative, neighbours or last-year",
         chinese: "缺少数量", fix: "请补上，或用 --fill conservative、neighbours 或 last-year 填补")
+    case .badQuantity:
+      Words(
+        english: "The quantity '{text}' is no number", fix: "Write digits alone, the unit in its own column",
+        chinese: "数量“{text}”不是数字", fix: "请只写数字，单位写在单位列")
     case .nothingToFillFrom:
       Words(
         english: "The quantity is missing, and no other year of the enterprise gives one ({method})",
@@ -78,13 +82,15 @@ extension AccountCaveat: Worded {
         chinese: "实测的 {column} 为 {value}，超出 {low} 至 {high}")
     case .noFactor:
       Words(
-        english: "The library has no {property} for '{item}' in {region} {year}",
-        chinese: "因子库没有“{item}”在 {region} {year} 的 {property}")
+        english: "The library has no {property} for '{item}' ({place})",
+        fix: "'tansuo factors list {item}' shows what it has; a factor of your own goes into a file for --factors",
+        chinese: "因子库没有“{item}”的{property}（{place}）",
+        fix: "“tansuo factors list {item}”列出已有的因子；自有因子可写进 --factors 文件")
     case .onlyUnverified:
       Words(
         english: "The only {property} for '{item}' was never held against its official table",
         fix: "Give a factor with --factors FILE, or accept it with --edition unverified",
-        chinese: "“{item}”的 {property} 只有未经核对的数值",
+        chinese: "“{item}”的{property}只有未经核对的数值",
         fix: "请用 --factors 文件 给出因子，或用 --edition unverified 接受它")
     case .noWarmingPotential:
       Words(
@@ -136,15 +142,15 @@ extension AccountCaveat: Worded {
     case .unitSlip:
       Words(
         english: "{item} is {ratio} times what other years say, as if the unit were wrong by {factor}: {entities}",
-        chinese: "{item} 是其他年份的 {ratio} 倍，疑似单位差 {factor} 倍：{entities}")
+        chinese: "“{item}”是其他年份的 {ratio} 倍，疑似单位差 {factor} 倍：{entities}")
     case .outlier:
       Words(
         english: "{item} is {ratio} times what other years say: {entities}",
-        chinese: "{item} 是其他年份的 {ratio} 倍：{entities}")
+        chinese: "“{item}”是其他年份的 {ratio} 倍：{entities}")
     case .peerOutlier:
       Words(
         english: "{item} for each unit of value added is {ratio} times the middle of '{sector}': {entities}",
-        chinese: "单位增加值的 {item} 是“{sector}”中位数的 {ratio} 倍：{entities}")
+        chinese: "单位增加值的“{item}”是“{sector}”中位数的 {ratio} 倍：{entities}")
     case .boundaryChanged:
       Words(
         english: "Against {before} these came ({gained}) and these went ({lost}): {entities}",

@@ -84,6 +84,9 @@ cn_fuel.carbide_furnace_gas.oxidation,carbide_furnace_gas,oxidation,,密闭电�
 cn_fuel.other_gas.ncv,other_gas,ncv,,其它煤气|其他煤气,Other gas|Other manufactured gas,52.340,GJ/10^4 Nm3,cn,2015,,ndrc-2015,国家发展改革委 工业其他行业企业温室气体排放核算方法与报告指南（试行） 发改办气候〔2015〕1722号 缺省值表,partly,
 cn_fuel.other_gas.carbon_content,other_gas,carbon_content,,其它煤气|其他煤气,Other gas|Other manufactured gas,12.20,tC/TJ,cn,2015,,ndrc-2015,国家发展改革委 工业其他行业企业温室气体排放核算方法与报告指南（试行） 发改办气候〔2015〕1722号 缺省值表,partly,
 cn_fuel.other_gas.oxidation,other_gas,oxidation,,其它煤气|其他煤气,Other gas|Other manufactured gas,99,%,cn,2015,,ndrc-2015,国家发展改革委 工业其他行业企业温室气体排放核算方法与报告指南（试行） 发改办气候〔2015〕1722号 缺省值表,partly,
+cn_fuel.raw_coal.ncv,raw_coal,ncv,,原煤,Raw coal,20.908,GJ/t,cn,2011,,provincial-2011,平均低位发热量 GB/T 2589-2008 附录A; 含碳量和氧化率 省级温室气体清单编制指南（试行） 发改办气候〔2011〕1041号,partly,
+cn_fuel.raw_coal.carbon_content,raw_coal,carbon_content,,原煤,Raw coal,26.37,tC/TJ,cn,2011,,provincial-2011,平均低位发热量 GB/T 2589-2008 附录A; 含碳量和氧化率 省级温室气体清单编制指南（试行） 发改办气候〔2011〕1041号,partly,
+cn_fuel.raw_coal.oxidation,raw_coal,oxidation,,原煤,Raw coal,94,%,cn,2011,,provincial-2011,平均低位发热量 GB/T 2589-2008 附录A; 含碳量和氧化率 省级温室气体清单编制指南（试行） 发改办气候〔2011〕1041号,partly,
 ipcc2006.anthracite.ncv,anthracite,ncv,,无烟煤,Anthracite,26.7,GJ/t,world,2006,,ipcc-2006,IPCC 2006 Guidelines Vol 2 Ch 1 Table 1.2,yes,
 ipcc2006.anthracite.co2_per_energy,anthracite,co2_per_energy,,无烟煤,Anthracite,98300,kgCO2/TJ,world,2006,,ipcc-2006,IPCC 2006 Guidelines Vol 2 Ch 2 Table 2.2,yes,
 ipcc2006.coking_coal.ncv,coking_coal,ncv,,炼焦煤,Coking coal,28.2,GJ/t,world,2006,,ipcc-2006,IPCC 2006 Guidelines Vol 2 Ch 1 Table 1.2,yes,
@@ -150,6 +153,10 @@ ipcc2006.bituminous.ch4_energy_industries,bituminous,ch4_energy_industries,ch4,�
 ipcc2006.bituminous.ch4_manufacturing,bituminous,ch4_manufacturing,ch4,烟煤|其他烟煤,Bituminous coal|Other bituminous coal,10,kgCH4/TJ,world,2006,,ipcc-2006,IPCC 2006 Guidelines Vol 2 Ch 2 Table 2.3: Other bituminous coal,yes,
 ipcc2006.bituminous.n2o_energy_industries,bituminous,n2o_energy_industries,n2o,烟煤|其他烟煤,Bituminous coal|Other bituminous coal,1.5,kgN2O/TJ,world,2006,,ipcc-2006,IPCC 2006 Guidelines Vol 2 Ch 2 Table 2.2: Other bituminous coal,yes,
 ipcc2006.bituminous.n2o_manufacturing,bituminous,n2o_manufacturing,n2o,烟煤|其他烟煤,Bituminous coal|Other bituminous coal,1.5,kgN2O/TJ,world,2006,,ipcc-2006,IPCC 2006 Guidelines Vol 2 Ch 2 Table 2.3: Other bituminous coal,yes,
+ipcc2006.raw_coal.ch4_energy_industries,raw_coal,ch4_energy_industries,ch4,原煤,Raw coal,1,kgCH4/TJ,world,2006,,ipcc-2006,IPCC 2006 Guidelines Vol 2 Ch 2 Table 2.2: Other bituminous coal,yes,
+ipcc2006.raw_coal.ch4_manufacturing,raw_coal,ch4_manufacturing,ch4,原煤,Raw coal,10,kgCH4/TJ,world,2006,,ipcc-2006,IPCC 2006 Guidelines Vol 2 Ch 2 Table 2.3: Other bituminous coal,yes,
+ipcc2006.raw_coal.n2o_energy_industries,raw_coal,n2o_energy_industries,n2o,原煤,Raw coal,1.5,kgN2O/TJ,world,2006,,ipcc-2006,IPCC 2006 Guidelines Vol 2 Ch 2 Table 2.2: Other bituminous coal,yes,
+ipcc2006.raw_coal.n2o_manufacturing,raw_coal,n2o_manufacturing,n2o,原煤,Raw coal,1.5,kgN2O/TJ,world,2006,,ipcc-2006,IPCC 2006 Guidelines Vol 2 Ch 2 Table 2.3: Other bituminous coal,yes,
 ipcc2006.sub_bituminous.ch4_energy_industries,sub_bituminous,ch4_energy_industries,ch4,次烟煤|亚烟煤,Sub-bituminous coal,1,kgCH4/TJ,world,2006,,ipcc-2006,IPCC 2006 Guidelines Vol 2 Ch 2 Table 2.2: Sub-bituminous coal,yes,
 ipcc2006.sub_bituminous.ch4_manufacturing,sub_bituminous,ch4_manufacturing,ch4,次烟煤|亚烟煤,Sub-bituminous coal,10,kgCH4/TJ,world,2006,,ipcc-2006,IPCC 2006 Guidelines Vol 2 Ch 2 Table 2.3: Sub-bituminous coal,yes,
 ipcc2006.sub_bituminous.n2o_energy_industries,sub_bituminous,n2o_energy_industries,n2o,次烟煤|亚烟煤,Sub-bituminous coal,1.5,kgN2O/TJ,world,2006,,ipcc-2006,IPCC 2006 Guidelines Vol 2 Ch 2 Table 2.2: Sub-bituminous coal,yes,
@@ -409,6 +416,13 @@ proc.steel.in.pig_iron,steel_pig_iron,emission_factor,co2,生铁,Pig iron,0.172,
 proc.steel.out.methanol,retained_methanol,carbon_retained,co2,甲醇固碳|甲醇,Carbon retained in methanol|Methanol,1.375,tCO2/t,cn,2013,,ndrc-2013,"44/32, stoichiometry",yes,
 proc.al.anode_ef_ets_draft2024,aluminium_anode,emission_factor,co2,炭阳极|铝炭阳极,Anode consumption|Carbon anodes,1.424,tCO2/t,cn,2024,,mee-aluminium-draft-2024,"implied by 企业温室气体排放核算与报告指南 铝冶炼行业（征求意见稿） 2024, as reported in a research note",partly,
 proc.al.anode_effect_ets_draft2024,aluminium_anode_effect,emission_factor,pfcs,阳极效应,Anode effect,0.1454,tCO2e/t,cn,2024,,mee-aluminium-draft-2024,"implied by 企业温室气体排放核算与报告指南 铝冶炼行业（征求意见稿） 2024, as reported in a research note",partly,
+proc.steel.in.dolomite,steel_dolomite,emission_factor,co2,熔剂白云石,Dolomite flux,0.471,tCO2/t,cn,2013,,ndrc-2013,国家发展改革委 2013 中国钢铁生产企业温室气体排放核算方法与报告指南（试行） 附录二 表2.2,partly,
+proc.steel.in.dri,steel_dri,emission_factor,co2,直接还原铁,Direct reduced iron,0.073,tCO2/t,cn,2013,,ndrc-2013,国家发展改革委 2013 中国钢铁生产企业温室气体排放核算方法与报告指南（试行） 附录二 表2.2,partly,
+proc.steel.in.ferronickel,steel_ferronickel,emission_factor,co2,镍铁合金,Ferronickel,0.037,tCO2/t,cn,2013,,ndrc-2013,国家发展改革委 2013 中国钢铁生产企业温室气体排放核算方法与报告指南（试行） 附录二 表2.2,partly,
+proc.steel.in.ferrochrome,steel_ferrochrome,emission_factor,co2,铬铁合金,Ferrochrome,0.275,tCO2/t,cn,2013,,ndrc-2013,国家发展改革委 2013 中国钢铁生产企业温室气体排放核算方法与报告指南（试行） 附录二 表2.2,partly,
+proc.steel.in.ferromolybdenum,steel_ferromolybdenum,emission_factor,co2,钼铁合金,Ferromolybdenum,0.018,tCO2/t,cn,2013,,ndrc-2013,国家发展改革委 2013 中国钢铁生产企业温室气体排放核算方法与报告指南（试行） 附录二 表2.2,partly,
+proc.steel.out.crude_steel,retained_crude_steel,carbon_retained,co2,粗钢固碳|粗钢,Carbon retained in crude steel|Crude steel,0.0154,tCO2/t,cn,2013,,ndrc-2013,国家发展改革委 2013 中国钢铁生产企业温室气体排放核算方法与报告指南（试行） 附录二 表2.3,partly,
+proc.steel.out.pig_iron,retained_pig_iron,carbon_retained,co2,生铁固碳,Carbon retained in pig iron,0.172,tCO2/t,cn,2013,,ndrc-2013,国家发展改革委 2013 中国钢铁生产企业温室气体排放核算方法与报告指南（试行） 附录二 表2.3; same carbon as pig iron put in,partly,
 gwp100.ar4.co2,co2,gwp100,co2,二氧化碳,CO2|Carbon dioxide,1,kgCO2e/kg,world,,,ipcc-ar4,IPCC AR4 WG1 Table 2.14,yes,
 gwp100.ar5.co2,co2,gwp100,co2,二氧化碳,CO2|Carbon dioxide,1,kgCO2e/kg,world,,,ipcc-ar5,IPCC AR5 WG1 Table 8.A.1 (no climate-carbon feedback),yes,
 gwp100.ar6.co2,co2,gwp100,co2,二氧化碳,CO2|Carbon dioxide,1,kgCO2e/kg,world,,,ipcc-ar6,IPCC AR6 WG1 Table 7.SM.7,yes,
@@ -553,13 +567,6 @@ tce.producer_gas,producer_gas,coal_equivalent,,发生炉煤气,Producer gas,0.17
 proc.cement.clinker_cn_provincial,clinker,emission_factor,co2,水泥熟料|熟料,Clinker|Cement clinker,0.538,tCO2/t,cn,2011,,unverified,"省级温室气体清单编制指南(试行); recalled, official table not seen",no,
 proc.cement.clinker_cn_ets2024,clinker,emission_factor,co2,水泥熟料|熟料,Clinker|Cement clinker,0.535,tCO2/t,cn,2024,,unverified,"企业温室气体排放核算与报告指南 水泥行业; recalled, official table not seen",no,
 proc.lime.cn_provincial,lime_high_calcium,emission_factor,co2,高钙石灰|石灰|生石灰,High-calcium lime|Quicklime|Lime,0.683,tCO2/t,cn,2011,,unverified,"省级温室气体清单编制指南; recalled, official table not seen",no,
-proc.steel.in.dolomite,steel_dolomite,emission_factor,co2,熔剂白云石,Dolomite flux,0.471,tCO2/t,cn,2013,,unverified,"国家发展改革委 中国钢铁生产企业温室气体排放核算方法与报告指南（试行） 表2.2; recalled, official table not seen",no,
-proc.steel.in.dri,steel_dri,emission_factor,co2,直接还原铁,Direct reduced iron,0.073,tCO2/t,cn,2013,,unverified,"国家发展改革委 中国钢铁生产企业温室气体排放核算方法与报告指南（试行） 表2.2; recalled, official table not seen",no,
-proc.steel.in.ferronickel,steel_ferronickel,emission_factor,co2,镍铁合金,Ferronickel,0.037,tCO2/t,cn,2013,,unverified,"国家发展改革委 中国钢铁生产企业温室气体排放核算方法与报告指南（试行） 表2.2; recalled, official table not seen",no,
-proc.steel.in.ferrochrome,steel_ferrochrome,emission_factor,co2,铬铁合金,Ferrochrome,0.275,tCO2/t,cn,2013,,unverified,"国家发展改革委 中国钢铁生产企业温室气体排放核算方法与报告指南（试行） 表2.2; recalled, official table not seen",no,
-proc.steel.in.ferromolybdenum,steel_ferromolybdenum,emission_factor,co2,钼铁合金,Ferromolybdenum,0.018,tCO2/t,cn,2013,,unverified,"国家发展改革委 中国钢铁生产企业温室气体排放核算方法与报告指南（试行） 表2.2; recalled, official table not seen",no,
-proc.steel.out.crude_steel,retained_crude_steel,carbon_retained,co2,粗钢固碳|粗钢,Carbon retained in crude steel|Crude steel,0.0154,tCO2/t,cn,2013,,unverified,"国家发展改革委 中国钢铁生产企业温室气体排放核算方法与报告指南（试行） 表2.3; recalled, official table not seen",no,
-proc.steel.out.pig_iron,retained_pig_iron,carbon_retained,co2,生铁固碳,Carbon retained in pig iron,0.172,tCO2/t,cn,2013,,unverified,"国家发展改革委 中国钢铁生产企业温室气体排放核算方法与报告指南（试行） 表2.3; recalled, official table not seen",no,
 proc.al.anode_ef_derived,aluminium_anode,emission_factor,co2,炭阳极|铝炭阳极,Anode consumption|Carbon anodes,1.5030,tCO2/t,cn,2013,,unverified,0.42 × (1 − 0.02 − 0.004) × 44/12 from recalled defaults of 中国电解铝生产企业指南（试行）,no,
 proc.al.cf4_cn,aluminium_cf4,emission_factor,cf4,电解铝四氟化碳,CF4 of aluminium,0.034,kgCF4/t,cn,2013,,unverified,"NDRC 中国电解铝生产企业指南(试行) 2013; recalled, official table not seen",no,
 proc.al.c2f6_cn,aluminium_c2f6,emission_factor,c2f6,电解铝六氟乙烷,C2F6 of aluminium,0.0034,kgC2F6/t,cn,2013,,unverified,"NDRC 中国电解铝生产企业指南(试行) 2013; recalled, official table not seen",no,
@@ -583,11 +590,11 @@ unc.ef.clinker_default,熟料,Clinker with default lime content: 4 to 8 and the 
 unc.ef.lime_default,石灰,Lime: 2 to 15 and the wider taken,emission_factor,lime_high_calcium|lime_dolomitic|lime_hydraulic,-15,15,IPCC 2006 Guidelines Vol 3 Ch 2 Table 2.5; recalled: official table not seen,no
 unc.ef.aluminium_tier1_co2,预焙阳极二氧化碳,Carbon dioxide of prebaked anodes,emission_factor,aluminium_anode,-10,10,IPCC 2006 Guidelines Vol 3 Ch 4 Table 4.10; recalled: official table not seen,no
 unc.ef.aluminium_tier1_pfc_cwpb_cf4,电解铝四氟化碳,CF4 of centre-worked prebake cells,emission_factor,aluminium_cf4,-99,380,IPCC 2006 Guidelines Vol 3 Ch 4 Table 4.15; recalled: official table not seen,no
-unc.ef.ch4_coal,煤炭燃烧的甲烷,Methane of burning coal,ch4_energy_industries|ch4_manufacturing,anthracite|bituminous|sub_bituminous|coking_coal|cleaned_coal|other_washed_coal|lignite|briquette|coke|coal_tar,-70,200,IPCC 2006 Guidelines Vol 2 Ch 2 Tables 2.2 and 2.3: bituminous coal 1 (0.3 to 3) and 10 (3 to 30),partly
+unc.ef.ch4_coal,煤炭燃烧的甲烷,Methane of burning coal,ch4_energy_industries|ch4_manufacturing,anthracite|bituminous|raw_coal|sub_bituminous|coking_coal|cleaned_coal|other_washed_coal|lignite|briquette|coke|coal_tar,-70,200,IPCC 2006 Guidelines Vol 2 Ch 2 Tables 2.2 and 2.3: bituminous coal 1 (0.3 to 3) and 10 (3 to 30),partly
 unc.ef.ch4_oil,石油燃烧的甲烷,Methane of burning oil,ch4_energy_industries|ch4_manufacturing,crude_oil|fuel_oil|gasoline|diesel|kerosene|jet_kerosene|naphtha|petroleum_coke|bitumen|other_petroleum|biodiesel,-66.67,233.3,IPCC 2006 Guidelines Vol 2 Ch 2 Tables 2.2 and 2.3: diesel and others 3 (1 to 10),partly
 unc.ef.ch4_gas,燃气燃烧的甲烷,Methane of burning gas,ch4_energy_industries|ch4_manufacturing,lpg|natural_gas|lng|refinery_gas|coke_oven_gas|blast_furnace_gas|converter_gas|other_gas|biogas|landfill_gas,-70,200,IPCC 2006 Guidelines Vol 2 Ch 2 Tables 2.2 and 2.3: natural gas and LPG 1 (0.3 to 3),partly
 unc.ef.ch4_wood,木材燃烧的甲烷,Methane of burning wood,ch4_energy_industries|ch4_manufacturing,wood|solid_biomass,-66.67,233.3,IPCC 2006 Guidelines Vol 2 Ch 2 Tables 2.2 and 2.3: wood 30 (10 to 100),partly
-unc.ef.n2o_coal,煤炭燃烧的氧化亚氮,Nitrous oxide of burning coal,n2o_energy_industries|n2o_manufacturing,anthracite|bituminous|sub_bituminous|coking_coal|cleaned_coal|other_washed_coal|lignite|briquette|coke|coal_tar,-66.67,233.3,IPCC 2006 Guidelines Vol 2 Ch 2 Tables 2.2 and 2.3: bituminous coal 1.5 (0.5 to 5),partly
+unc.ef.n2o_coal,煤炭燃烧的氧化亚氮,Nitrous oxide of burning coal,n2o_energy_industries|n2o_manufacturing,anthracite|bituminous|raw_coal|sub_bituminous|coking_coal|cleaned_coal|other_washed_coal|lignite|briquette|coke|coal_tar,-66.67,233.3,IPCC 2006 Guidelines Vol 2 Ch 2 Tables 2.2 and 2.3: bituminous coal 1.5 (0.5 to 5),partly
 unc.ef.n2o_oil,石油燃烧的氧化亚氮,Nitrous oxide of burning oil,n2o_energy_industries|n2o_manufacturing,crude_oil|fuel_oil|gasoline|diesel|kerosene|jet_kerosene|naphtha|petroleum_coke|bitumen|other_petroleum|biodiesel,-66.67,233.3,IPCC 2006 Guidelines Vol 2 Ch 2 Tables 2.2 and 2.3: diesel and others 0.6 (0.2 to 2),partly
 unc.ef.n2o_gas,燃气燃烧的氧化亚氮,Nitrous oxide of burning gas,n2o_energy_industries|n2o_manufacturing,lpg|natural_gas|lng|refinery_gas|coke_oven_gas|blast_furnace_gas|converter_gas|other_gas|biogas|landfill_gas,-70,200,IPCC 2006 Guidelines Vol 2 Ch 2 Tables 2.2 and 2.3: natural gas and LPG 0.1 (0.03 to 0.3),partly
 unc.ef.n2o_wood,木材燃烧的氧化亚氮,Nitrous oxide of burning wood,n2o_energy_industries|n2o_manufacturing,wood|solid_biomass,-62.5,275,IPCC 2006 Guidelines Vol 2 Ch 2 Tables 2.2 and 2.3: wood 4 (1.5 to 15),partly

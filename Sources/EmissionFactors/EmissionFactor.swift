@@ -35,6 +35,30 @@ public struct EmissionFactor: Sendable, Hashable {
     /// Warming over a hundred years against that of carbon dioxide.
     case globalWarmingPotential = "gwp100"
 
+    /// What a sentence calls it.
+    public var label: Label {
+      switch self {
+      case .netCalorificValue: Label(chinese: "低位发热量", english: "net calorific value")
+      case .carbonContent: Label(chinese: "含碳量", english: "carbon content")
+      case .oxidation: Label(chinese: "碳氧化率", english: "oxidation factor")
+      case .carbonDioxidePerEnergy: Label(chinese: "单位热值二氧化碳", english: "carbon dioxide per unit of energy")
+      case .biogenicDioxidePerEnergy: Label(chinese: "生物成因二氧化碳", english: "biogenic carbon dioxide per unit of energy")
+      case .methaneInEnergyIndustries: Label(chinese: "燃烧的甲烷（能源工业）", english: "methane of burning (energy industries)")
+      case .methaneInManufacturing: Label(chinese: "燃烧的甲烷（制造业）", english: "methane of burning (manufacturing)")
+      case .nitrousOxideInEnergyIndustries:
+        Label(chinese: "燃烧的氧化亚氮（能源工业）", english: "nitrous oxide of burning (energy industries)")
+      case .nitrousOxideInManufacturing:
+        Label(chinese: "燃烧的氧化亚氮（制造业）", english: "nitrous oxide of burning (manufacturing)")
+      case .emissions: Label(chinese: "排放因子", english: "emission factor")
+      case .carbonRetained: Label(chinese: "固碳量", english: "carbon retained")
+      case .residualMix: Label(chinese: "剩余电力因子", english: "residual mix")
+      case .fossilPower: Label(chinese: "化石电力因子", english: "factor of fossil power")
+      case .coalEquivalent: Label(chinese: "折标准煤系数", english: "coal equivalent")
+      case .coalConsumed: Label(chinese: "发电煤耗", english: "coal consumed")
+      case .globalWarmingPotential: Label(chinese: "全球增温潜势", english: "warming potential")
+      }
+    }
+
     /// The dimensions its unit may have above the stroke and below it.
     var dimensions: (above: Set<Dimension>, below: Set<Dimension>) {
       let activity: Set<Dimension> = [.mass, .volume, .energy, .electricity]

@@ -7,6 +7,9 @@ public enum Fact: Sendable, Hashable {
   case number(Double)
   /// Several things of a kind, in the order in which they should be read: names, labels, strata.
   case list([String])
+  /// A thing or several that are called differently in each language.
+  case label(Label)
+  case labels([Label])
 }
 
 extension Fact: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral,

@@ -14,13 +14,18 @@ extension Fact {
     case .text(let text): return Self.shown(text)
     case .integer(let integer): return String(integer)
     case .number(let number): return Self.short(number)
-    case .list(let things):
-      let separator = language == .chinese ? "、" : ", "
-      let named = things.prefix(Self.longestList).map(Self.shown).joined(separator: separator)
-      let left = things.count - Self.longestList
-      guard left > 0 else { return named }
-      return language == .chinese ? "\(named)……另有 \(left) 项" : "\(named), …and \(left) more"
+    case .list(let things): return Self.list(things, in: language)
+    case .label(let label): return Self.shown(label.text(in: language) ?? "")
+    case .labels(let labels): return Self.list(labels.map { $0.text(in: language) ?? "" }, in: language)
     }
+  }
+
+  private static func list(_ things: [String], in language: Language) -> String {
+    let separator = language == .chinese ? "、" : ", "
+    let named = things.prefix(Self.longestList).map(Self.shown).joined(separator: separator)
+    let left = things.count - Self.longestList
+    guard left > 0 else { return named }
+    return language == .chinese ? "\(named)……另有 \(left) 项" : "\(named), …and \(left) more"
   }
 
   private static func shown(_ text: String) -> String {

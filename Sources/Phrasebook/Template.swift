@@ -94,7 +94,8 @@ extension Fact {
     case .integer(let integer): integer == 1
     case .number(let number): number == 1
     case .list(let things): things.count == 1
-    case .text: false
+    case .labels(let things): things.count == 1
+    case .text, .label: false
     }
   }
 }

@@ -67,7 +67,7 @@ import Testing
     let accounts = try account(Self.years(["100", "100", "100000"], item: "电力", unit: "MWh"))
     #expect(
       accounts.caveats.last { $0.code == "account-unit-slip" }?.message(in: .chinese).what
-        == "electricity 是其他年份的 1000 倍，疑似单位差 1000 倍：A")
+        == "“电力”是其他年份的 1000 倍，疑似单位差 1000 倍：A")
   }
 
   @Test func `an enterprise far from its sector stands out`() throws {
@@ -88,7 +88,7 @@ import Testing
       entities: "entity,year,sector,province\nA,2021,钢铁,山东\nA,2022,水泥,山东\n")
     #expect(
       accounts.inventories[1].caveats.map { $0.message(in: .english).what } == [
-        "Against 2021 these came (combustion lpg) and these went (combustion coke): A",
+        "Against 2021 these came (combustion LPG) and these went (combustion Coke): A",
         "The register says 水泥, 山东 where 2021 said 钢铁, 山东: A",
       ])
   }

@@ -38,12 +38,12 @@ import Testing
       "实测的 ncv 为 4333，超出 0.1 至 150"
     ),
     (
-      "A,2022,process,合成氨,1,t,", "The only emission_factor for '合成氨' was never held against its official table",
-      "“合成氨”的 emission_factor 只有未经核对的数值"
+      "A,2022,process,合成氨,1,t,", "The only emission factor for '合成氨' was never held against its official table",
+      "“合成氨”的排放因子只有未经核对的数值"
     ),
     (
-      "A,2022,combustion,原煤,1,t,", "The library has no emission_factor for '原煤' in cn 2022",
-      "因子库没有“原煤”在 cn 2022 的 emission_factor"
+      "A,2022,combustion,洗中煤,1,t,", "The library has no emission factor for '洗中煤' (China 2022)",
+      "因子库没有“洗中煤”的排放因子（全国 2022 年）"
     ),
   ])
   func `a bad record is left out with its reason, the others are computed`(
@@ -55,6 +55,21 @@ import Testing
     #expect(accounts.excluded.first?.reason.message(in: .chinese).what == chinese)
     #expect(accounts.inventories.map(\.entity) == ["G"])
     #expect(accounts.inventories[0].recordCount == 1)
+  }
+
+  @Test func `a word among the quantities is left out, the numbers count`() throws {
+    let header = "entity,year,kind,item,quantity,unit\n"
+    let accounts = try account(
+      header + "A,2022,combustion,diesel,12吨,t\nA,2022,combustion,diesel,\"1,000\",t\nB,2022,combustion,diesel,2,t\n")
+    #expect(accounts.excluded.map(\.row) == [0, 1])
+    #expect(accounts.excluded.map { $0.reason.message(in: .english).what }.first == "The quantity '12吨' is no number")
+    #expect(
+      accounts.excluded[0].reason.message(in: .chinese) == Message(what: "数量“12吨”不是数字", fix: "请只写数字，单位写在单位列"))
+    #expect(accounts.inventories.map(\.entity) == ["B"])
+    let alone = try account(header + "B,2022,combustion,diesel,2,t\n")
+    #expect(accounts.inventories[0].total == alone.inventories[0].total)
+    let fault = try #require(throws: Fault.self) { try account(header + "A,2022,combustion,diesel,x,t\n") }
+    #expect(fault.code == "table-not-numeric")
   }
 
   @Test func `the same record twice counts once and says where the first stands`() throws {

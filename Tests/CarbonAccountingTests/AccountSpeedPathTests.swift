@@ -1,6 +1,7 @@
 import EmissionFactors
 import Evidence
 import NumericalMethods
+import Phrasebook
 import TableSources
 import Testing
 
@@ -75,7 +76,7 @@ import Testing
     #expect(one.inventories == many.inventories)
     let own = one.inventories.first { $0.entity == "E3" && $0.year == 2022 }!
     #expect(
-      own.caveats.map { $0.facts["item"] } == ["diesel", "coke", "lpg", "diesel", "coke", "lpg"].map { .text($0) })
+      own.caveats.map { $0.facts["item"]?.text(in: .chinese) } == ["柴油", "焦炭", "液化石油气", "柴油", "焦炭", "液化石油气"])
     #expect(
       own.caveats.map(\.code)
         == Array(repeating: "account-unit-slip", count: 3) + Array(repeating: "account-peer-outlier", count: 3))

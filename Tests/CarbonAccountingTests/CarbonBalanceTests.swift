@@ -92,7 +92,7 @@ import Testing
     ("S,2022,input,焦炭,-1,t,", "The quantity -1 is negative or not finite"),
     ("S,2022,input,焦炭,1,kWh,", "'焦炭' cannot be counted in 'kWh'; its factors are for: t, 10^4 m3"),
     ("S,2022,input,焦炭,1,t,85", "The measured carbon_content of 85 lies outside 0 to 1"),
-    ("S,2022,product,粗钢,1,t,", "The only carbon_content for '粗钢' was never held against its official table"),
+    ("S,2022,product,合成氨,1,t,", "The only carbon content for '合成氨' was never held against its official table"),
     ("X,2022,input,焦炭,1,t,", "There is no inventory of 'X' in that year to hold the flow against"),
     ("S,2022,input,焦炭,1,,", "'' is no unit that is known here; nearest: t, 10^4 m3"),
   ])

@@ -141,10 +141,10 @@ import Testing
       caveat.message(in: .english)
         == Message(
           what:
-            "The library has no methane or nitrous oxide of burning for these fuels, so theirs is left out: carbide_furnace_gas",
+            "The library has no methane or nitrous oxide of burning for these fuels, so theirs is left out: Closed carbide furnace gas",
           fix: "Give it in a file for --factors, as ch4_manufacturing and n2o_manufacturing"))
     #expect(
-      caveat.message(in: .chinese).what == "因子库没有以下燃料燃烧的甲烷或氧化亚氮因子，这部分未计入：carbide_furnace_gas")
+      caveat.message(in: .chinese).what == "因子库没有以下燃料燃烧的甲烷或氧化亚氮因子，这部分未计入：密闭电石炉炉气")
   }
 
   @Test func `a user's factor wins`() throws {

@@ -30,6 +30,12 @@ import Testing
     #expect((tonnes * 10_000).rounded() / 10_000 == fuel.printed)
   }
 
+  @Test func `raw coal of the library gives the printed 1.9003`() throws {
+    let accounts = try account("entity,year,item,quantity,unit\nA,2022,原煤,1,t\n")
+    #expect((accounts.inventories[0].total * 10_000).rounded() / 10_000 == 1.9003)
+    #expect(accounts.lines(of: accounts.inventories[0])[0].recipe.edition == "provincial-2011")
+  }
+
   /// 43 TJ/Gg × 74,100 kg/TJ: 3.1863 kg for each kilogram of diesel by IPCC 2006 Vol 2 Tables 1.2 and 1.4.
   @Test func `diesel by IPCC gives 3.1863`() throws {
     let library = try FactorLibrary.builtIn.preferring(["ipcc-2006"])

@@ -74,6 +74,13 @@ extension SampleFault: Worded {
     #expect(Fact.number(number).text(in: .english) == text)
   }
 
+  @Test func `a thing is called by its name in each language`() {
+    let fact = Fact.label(Label(chinese: "焦炭", english: "Coke"))
+    #expect(fact.text(in: .chinese) == "焦炭" && fact.text(in: .english) == "Coke")
+    let two = Fact.labels([Label(chinese: "焦炭", english: "Coke"), Label(english: "LNG")])
+    #expect(two.text(in: .chinese) == "焦炭、LNG" && two.text(in: .english) == "Coke, LNG")
+  }
+
   @Test func `a missing fact shows as a question mark`() {
     #expect(
       Fault(SampleFault.emptyColumn).message(in: .english, from: sample).what
