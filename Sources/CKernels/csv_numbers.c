@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "csv.h"
 #include "csv_decimals.h"
+#include "csv_wholes.h"
 #include "processor.h"
 #include <stdlib.h>
 #include <string.h>
@@ -194,46 +195,72 @@ static inline int64_t short_number(const uint8_t *end, uint32_t length) {
   return (int64_t)((pairs * 0x000F424000000064u + others * 0x0000271000000001u) >> 32);
 }
 
+/// Where the cells of a column begin: `beyond` behind every `step`th of these.
+typedef struct {
+  const uint32_t *first;
+  size_t step;
+  uint32_t beyond;
+} cell_starts;
+
+/// One byte behind the ends of the column before, or at the starts of the rows.
+static inline cell_starts starts_of(const ck_csv_block *block, size_t column) {
+  if (column == 0) return (cell_starts){block->starts, 1, 0};
+  return (cell_starts){block->ends + column - 1, block->columns, 1};
+}
+
 #define WHOLES(NAME, TYPE, LOWEST, NEED)                                                                              \
+  static inline uint32_t one_of_##NAME(const uint8_t *text, uint32_t start, uint32_t end, TYPE *cell, uint64_t offset,    \
+                                       uint64_t row, ck_csv_exceptions *exceptions) {                                  \
+    uint32_t length = end - start;                                                                                    \
+    int64_t value;                                                                                                    \
+    double real;                                                                                                      \
+    *cell = LOWEST;                                                                                                   \
+    if (length == 0) return NEED;                                                                                     \
+    if (length > 8 || (value = short_number(text + end, length)) < 0) {                                               \
+      int kind = understand(text + start, length, &value, &real);                                                     \
+      if (kind == OTHER) except(exceptions, offset + start, length, row);                                             \
+      if (kind != WHOLE) return kind == REAL ? CK_CSV_REALS : NEED;                                                   \
+    }                                                                                                                 \
+    *cell = (TYPE)value;                                                                                              \
+    uint32_t wanted = need_of(value);                                                                                 \
+    return wanted > NEED ? wanted : NEED;                                                                             \
+  }                                                                                                                   \
+                                                                                                                      \
   static uint32_t NAME(const ck_csv_block *block, size_t column, TYPE *cells, uint64_t offset, uint64_t first_row,    \
-                       ck_csv_exceptions *exceptions) {                                                               \
-    const uint8_t *text = block->text;                                                                                \
+                       ck_csv_exceptions *exceptions, int level) {                                                    \
     const uint32_t *ends = block->ends + column;                                                                      \
-    size_t columns = block->columns, rows = block->rows;                                                              \
+    cell_starts starts = starts_of(block, column);                                                                    \
     uint32_t need = NEED;                                                                                             \
-    for (size_t row = 0; row < rows; row++, ends += columns) {                                                        \
-      uint32_t end = *ends, start = column == 0 ? block->starts[row] : ends[-1] + 1, length = end - start;            \
-      if (length == 1) {                                                                                              \
-        uint8_t digit = (uint8_t)(text[start] - '0');                                                                 \
-        if (digit <= 9) {                                                                                             \
-          cells[row] = (TYPE)digit;                                                                                   \
-          continue;                                                                                                   \
-        }                                                                                                             \
-      }                                                                                                               \
-      if (length == 0) {                                                                                              \
-        cells[row] = LOWEST;                                                                                          \
-        continue;                                                                                                     \
-      }                                                                                                               \
-      int64_t value;                                                                                                  \
-      double real;                                                                                                    \
-      if (length <= 8 && (value = short_number(text + end, length)) >= 0) {                                           \
-      } else {                                                                                                        \
-        int kind = understand(text + start, length, &value, &real);                                                   \
-        if (kind != WHOLE) {                                                                                          \
-          if (kind == REAL) need = CK_CSV_REALS;                                                                      \
-          if (kind == OTHER) except(exceptions, offset + start, length, first_row + row);           \
-          cells[row] = LOWEST;                                                                                        \
-          continue;                                                                                                   \
-        }                                                                                                             \
-      }                                                                                                               \
-      if (NEED < CK_CSV_LONGS) {                                                                                      \
-        uint32_t wanted = need_of(value);                                                                             \
-        if (wanted > need) need = wanted;                                                                             \
-      }                                                                                                               \
-      cells[row] = (TYPE)value;                                                                                       \
+    size_t row = 0;                                                                                                   \
+    EIGHT_AT_A_TIME(NAME, NEED)                                                                                       \
+    for (; row < block->rows; row++) {                                                                                \
+      uint32_t wanted = one_of_##NAME(block->text, starts.first[row * starts.step] + starts.beyond,                   \
+                                      ends[row * block->columns], cells + row, offset, first_row + row, exceptions);  \
+      if (wanted > need) need = wanted;                                                                               \
     }                                                                                                                 \
     return need;                                                                                                      \
   }
+
+#if defined(__x86_64__)
+#define EIGHT_AT_A_TIME(NAME, NEED)                                                                                   \
+  if (level >= CK_AVX512) {                                                                                           \
+    uint64_t highest[8] = {0};                                                                                        \
+    for (; row + 8 <= block->rows; row += 8) {                                                                        \
+      uint32_t others = ck_csv_eight_wholes(block->text, starts.first + row * starts.step, starts.step, starts.beyond, \
+                                            ends + row * block->columns, block->columns, NEED, cells + row, highest); \
+      for (; others; others &= others - 1) {                                                                          \
+        size_t at = row + (size_t)__builtin_ctz(others);                                                              \
+        uint32_t wanted = one_of_##NAME(block->text, starts.first[at * starts.step] + starts.beyond,                  \
+                                        ends[at * block->columns], cells + at, offset, first_row + at, exceptions);   \
+        if (wanted > need) need = wanted;                                                                             \
+      }                                                                                                               \
+    }                                                                                                                 \
+    for (int i = 0; i < 8; i++)                                                                                       \
+      if (need_of((int64_t)highest[i]) > need) need = need_of((int64_t)highest[i]);                                   \
+  }
+#else
+#define EIGHT_AT_A_TIME(NAME, NEED) (void)level;
+#endif
 
 WHOLES(bytes, int8_t, INT8_MIN, CK_CSV_BYTES)
 WHOLES(shorts, int16_t, INT16_MIN, CK_CSV_SHORTS)
@@ -317,10 +344,10 @@ static uint32_t reals(const ck_csv_block *block, size_t column, double *cells, u
 uint32_t ck_csv_numbers(const ck_csv_block *block, size_t column, uint32_t need, void *cells, uint64_t offset,
                         uint64_t first_row, ck_csv_exceptions *exceptions, int level) {
   switch (need) {
-  case CK_CSV_BYTES: return bytes(block, column, (int8_t *)cells + first_row, offset, first_row, exceptions);
-  case CK_CSV_SHORTS: return shorts(block, column, (int16_t *)cells + first_row, offset, first_row, exceptions);
-  case CK_CSV_WORDS: return words(block, column, (int32_t *)cells + first_row, offset, first_row, exceptions);
-  case CK_CSV_LONGS: return longs(block, column, (int64_t *)cells + first_row, offset, first_row, exceptions);
+  case CK_CSV_BYTES: return bytes(block, column, (int8_t *)cells + first_row, offset, first_row, exceptions, level);
+  case CK_CSV_SHORTS: return shorts(block, column, (int16_t *)cells + first_row, offset, first_row, exceptions, level);
+  case CK_CSV_WORDS: return words(block, column, (int32_t *)cells + first_row, offset, first_row, exceptions, level);
+  case CK_CSV_LONGS: return longs(block, column, (int64_t *)cells + first_row, offset, first_row, exceptions, level);
   default: return reals(block, column, (double *)cells + first_row, offset, first_row, exceptions, level);
   }
 }

@@ -23,7 +23,8 @@ static uint8_t *keep(ck_csv_words *words, const uint8_t *text, size_t length) {
 /// bytes its own key.
 enum { KEY_WORDS = 4, KEY_BYTES = 32, FIRST_RECENT_BITS = 8, LAST_RECENT_BITS = 13 };
 typedef struct {
-  uint64_t key[KEY_WORDS], place;
+  uint64_t key[KEY_WORDS];
+  uint32_t place, length;
 } recent;
 
 void ck_csv_words_begin(ck_csv_words *words, uint64_t rows) {
@@ -198,39 +199,63 @@ static void fit_recent(ck_csv_words *words) {
 
 static inline uint64_t rotated(uint64_t word, int by) { return word << by | word >> (64 - by); }
 
-void ck_csv_texts(const ck_csv_block *block, size_t column, ck_csv_words *words) {
+enum { TOGETHER = 256 };
+
+/// The places of the texts of up to TOGETHER rows.
+static void find_places(const ck_csv_block *block, size_t column, size_t row, size_t count, ck_csv_words *words,
+                        uint32_t *places) {
   static const uint8_t kept[2 * KEY_BYTES] = {
       0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
       0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF};
-  enum { TOGETHER = 256 };
-  uint32_t places[TOGETHER];
-  const uint32_t *ends = block->ends + column;
-  for (size_t row = 0; row < block->rows;) {
-    size_t count = block->rows - row < TOGETHER ? block->rows - row : TOGETHER;
-    fit_recent(words);
-    recent *known = words->recent;
-    int shift = 64 - (int)words->recent_bits;
-    for (size_t k = 0; k < count; k++, ends += block->columns) {
-      uint32_t end = *ends, start = column == 0 ? block->starts[row + k] : ends[-1] + 1, length = end - start;
-      const uint8_t *text = block->text + start;
-      if (length - 1 >= KEY_BYTES) {
-        places[k] = length == 0 ? UINT32_MAX : place_of_cell(words, text, length);
-        continue;
-      }
-      const uint8_t *mask = kept + KEY_BYTES - length;
-      uint64_t a = load64(text) & load64(mask), b = load64(text + 8) & load64(mask + 8);
-      uint64_t c = load64(text + 16) & load64(mask + 16), d = load64(text + 24) & load64(mask + 24);
-      uint64_t hash = (a ^ rotated(c, 23)) * 0x9E3779B97F4A7C15u + (b ^ rotated(d, 29)) * 0xD6E8FEB86659FD93u;
-      recent *at = known + ((hash ^ hash >> 32) * 0xA0761D6478BD642Fu >> shift);
-      if (((at->key[0] ^ a) | (at->key[1] ^ b) | (at->key[2] ^ c) | (at->key[3] ^ d)) == 0) {
-        places[k] = (uint32_t)at->place;
+  fit_recent(words);
+  recent *known = words->recent;
+  int shift = 64 - (int)words->recent_bits;
+  const uint32_t *ends = block->ends + row * block->columns + column;
+  for (size_t k = 0; k < count; k++, ends += block->columns) {
+    uint32_t end = *ends, start = column == 0 ? block->starts[row + k] : ends[-1] + 1, length = end - start;
+    const uint8_t *text = block->text + start;
+    if (length - 1 < 8) {
+      uint64_t a = load64(text) & UINT64_MAX >> (64 - 8 * length);
+      recent *at = known + ((a ^ a >> 29) * 0x9E3779B97F4A7C15u >> shift);
+      if (((at->key[0] ^ a) | (at->length ^ length)) == 0) {
+        places[k] = at->place;
         continue;
       }
       places[k] = place_of_cell(words, text, length);
-      *at = (recent){{a, b, c, d}, places[k]};
+      *at = (recent){{a, 0, 0, 0}, places[k], length};
+      continue;
     }
+    if (length - 1 >= KEY_BYTES) {
+      places[k] = length == 0 ? UINT32_MAX : place_of_cell(words, text, length);
+      continue;
+    }
+    const uint8_t *mask = kept + KEY_BYTES - length;
+    uint64_t a = load64(text) & load64(mask), b = load64(text + 8) & load64(mask + 8);
+    uint64_t c = load64(text + 16) & load64(mask + 16), d = load64(text + 24) & load64(mask + 24);
+    uint64_t hash = (a ^ rotated(c, 23)) * 0x9E3779B97F4A7C15u + (b ^ rotated(d, 29)) * 0xD6E8FEB86659FD93u;
+    recent *at = known + ((hash ^ hash >> 32) * 0xA0761D6478BD642Fu >> shift);
+    if (((at->key[0] ^ a) | (at->key[1] ^ b) | (at->key[2] ^ c) | (at->key[3] ^ d)) == 0) {
+      places[k] = at->place;
+      continue;
+    }
+    places[k] = place_of_cell(words, text, length);
+    *at = (recent){{a, b, c, d}, places[k], length};
+  }
+}
+
+void ck_csv_texts(const ck_csv_block *block, size_t column, ck_csv_words *words) {
+  uint32_t places[TOGETHER];
+  for (size_t row = 0, count; row < block->rows; row += count) {
+    count = block->rows - row < TOGETHER ? block->rows - row : TOGETHER;
+    find_places(block, column, row, count, words, places);
     put(words, places, count);
-    row += count;
+  }
+}
+
+void ck_csv_text_places(const ck_csv_block *block, size_t column, ck_csv_words *words, uint32_t *places) {
+  for (size_t row = 0, count; row < block->rows; row += count) {
+    count = block->rows - row < TOGETHER ? block->rows - row : TOGETHER;
+    find_places(block, column, row, count, words, places + row);
   }
 }
 

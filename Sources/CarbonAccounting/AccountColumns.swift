@@ -27,11 +27,18 @@ enum AccountColumns {
 
   /// The column known by `name`, by its other names, or by a label that is one of them.
   static func find(_ name: String, among known: [String: [String]], in table: Table) -> Column? {
+    place(of: name, among: known, in: table.columns.map { ($0.name, $0.label) }).map { table.columns[$0] }
+  }
+
+  /// The same among the names and labels of columns.
+  static func place(
+    of name: String, among known: [String: [String]], in columns: [(name: String, label: Label)]
+  ) -> Int? {
     let names = [name] + known[name]!
     for candidate in names {
-      if let column = table[candidate] { return column }
+      if let place = columns.firstIndex(where: { $0.name == candidate }) { return place }
     }
-    return table.columns.first { column in
+    return columns.firstIndex { column in
       names.contains(column.name.lowercased())
         || [column.label.chinese, column.label.english].contains { $0.map { names.contains($0.lowercased()) } ?? false }
     }

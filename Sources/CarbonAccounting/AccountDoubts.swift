@@ -68,8 +68,10 @@ struct AccountDoubts: Sendable {
           AccountCaveat.greenExceeds,
           ["green": .number(sums[.green]), "purchased": .number(sums[.replaceable])]))
     }
+    if let comparisons { caveats += comparisons.caveats(of: cell) }
+    guard !caveats.isEmpty else { return [] }
     let entity = activity.entity(ofCell: cell)
-    return (caveats + (comparisons?.caveats(of: cell) ?? [])).map { caveat in
+    return caveats.map { caveat in
       var named = caveat
       named.facts["entities"] = .list([entity])
       return named
@@ -114,7 +116,7 @@ struct AccountDoubts: Sendable {
     var order: [String] = []
     var first: [String: Caveat] = [:]
     var entities: [String: [String]] = [:]
-    for inventory in inventories {
+    for inventory in inventories.lazy.filter({ !$0.caveats.isEmpty }) {
       for caveat in inventory.caveats {
         if first[caveat.code] == nil {
           order.append(caveat.code)

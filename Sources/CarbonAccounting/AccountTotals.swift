@@ -44,16 +44,26 @@ public struct AccountTotals: Sendable, Hashable {
     self.inventories = inventories.count
     // The years of an enterprise stand together.
     entities = inventories.indices.count { $0 == 0 || inventories[$0].entity != inventories[$0 - 1].entity }
-    func sum(_ value: (EntityInventory) -> Double) -> Double { inventories.lazy.map(value).compensatedSum() }
-    scope1 = sum(\.scope1)
-    scope2Location = sum(\.scope2Location)
-    scope2Market = sum(\.scope2Market)
-    captured = sum(\.captured)
-    sinks = sum(\.sinks)
-    energyTce = sum(\.energyTce)
-    let stating = inventories.filter { ($0.entry?.valueAdded ?? 0) > 0 }
-    valueAdded = stating.lazy.map { $0.entry!.valueAdded! }.compensatedSum()
-    totalOfThoseWithValueAdded = stating.lazy.map(\.total).compensatedSum()
+    var (direct, location, market) = (CompensatedSum(), CompensatedSum(), CompensatedSum())
+    var (stored, taken, energy) = (CompensatedSum(), CompensatedSum(), CompensatedSum())
+    var (money, ofThose) = (CompensatedSum(), CompensatedSum())
+    // In place and in one pass: an inventory is large, and there can be hundreds of thousands.
+    inventories.withUnsafeBufferPointer { inventories in
+      for index in inventories.indices {
+        direct.add(inventories[index].scope1)
+        location.add(inventories[index].scope2Location)
+        market.add(inventories[index].scope2Market)
+        stored.add(inventories[index].captured)
+        taken.add(inventories[index].sinks)
+        energy.add(inventories[index].energyTce)
+        guard let valueAdded = inventories[index].entry?.valueAdded, valueAdded > 0 else { continue }
+        money.add(valueAdded)
+        ofThose.add(inventories[index].total)
+      }
+    }
+    (scope1, scope2Location, scope2Market) = (direct.value, location.value, market.value)
+    (captured, sinks, energyTce) = (stored.value, taken.value, energy.value)
+    (valueAdded, totalOfThoseWithValueAdded) = (money.value, ofThose.value)
   }
 }
 

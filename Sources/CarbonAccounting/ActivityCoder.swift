@@ -55,7 +55,7 @@ struct ActivityCoder: Sendable {
     entities = entity.words
     yearColumn = optional("year").map { PlaceColumn($0, threads: threads) }
     let yearNumbers = yearColumn?.words.map { Int($0) ?? Double($0).map { Int($0) } ?? -1 } ?? []
-    let years = Set(yearNumbers.filter { (1900...2200).contains($0) }).sorted()
+    let years = Set(yearNumbers.filter(Self.possibleYears.contains)).sorted()
     self.years = yearColumn == nil ? (year.map { [$0] } ?? []) : years
     yearPlaces = yearNumbers.map { number in Int32(years.firstIndex(of: number) ?? -1) }
 
@@ -112,14 +112,14 @@ struct ActivityCoder: Sendable {
     var joints: UnsafeMutablePointer<Int64>?
   }
 
+  /// Numbers that may be years.
+  static let possibleYears = 1900...2200
+
   /// Rows whose places are looked up at a time.
   static let block = 1 << 11
 
-  /// Codes `range` a block at a time: `places` says where a block goes, `finish` may use it with its quantities.
-  func code(
-    _ range: Range<Int>, into places: (_ block: Range<Int>) -> Places,
-    finish: (_ block: Range<Int>, _ places: Places, _ quantities: UnsafePointer<Double>) -> Void = { _, _, _ in }
-  ) -> Stretch {
+  /// Codes `range` a block at a time: `places` says where a block goes.
+  func code(_ range: Range<Int>, into places: (_ block: Range<Int>) -> Places) -> Stretch {
     let (isNarrow, hasYears, yearCount) = (isNarrow, yearColumn != nil, max(years.count, 1))
     var problems: [(Int, RecordProblem)] = []
     var gaps: [Int] = []
@@ -193,7 +193,6 @@ struct ActivityCoder: Sendable {
                         output.joints![index] = joint
                       }
                     }
-                    finish(block, output, quantities)
                     start = block.upperBound
                   }
                 }

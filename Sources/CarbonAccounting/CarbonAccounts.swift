@@ -47,7 +47,7 @@ public struct AccountOptions: Sendable, Hashable {
   }
 
   /// Whether nothing is asked for that needs single records.
-  var wantsTotalsAlone: Bool { !keepsRecords && !comparesQuantities && !dropsDuplicates }
+  var needsNoRecord: Bool { !keepsRecords && !comparesQuantities && !dropsDuplicates }
 }
 
 /// Inventories of enterprises from their activity records, every tonne traceable to a record, a factor and an edition.
@@ -92,29 +92,7 @@ public struct CarbonAccounts: Sendable {
       throw Fault(
         AccountFault.noYear, ["year": .integer(year), "years": .list(coder.years.map { String($0) })])
     }
-    let maker = RecipeMaker(
-      library: library, warming: WarmingPotentials(library: library, set: options.warming),
-      combustionGases: options.combustionGases)
-    if options.wantsTotalsAlone, let totals = TotalsWhileCoding(coder, maker, threads: options.threads),
-      !totals.recipes.contains(where: { $0?.isFarFetched ?? false })
-    {
-      let coded = CodedActivity(withoutRows: coder)
-      let doubts = AccountDoubts(
-        activity: coded, recipes: totals.recipes, rows: nil, register: register, filled: [], options: options)
-      self.activity = coded
-      self.recipes = totals.recipes
-      self.filled = []
-      self.excluded = []
-      self.rowsByCell = nil
-      inventories = Self.inventories(
-        coded, recipes: totals.recipes, plan: totals.plan, sums: totals.sums, counts: totals.counts, register, doubts,
-        options)
-      caveats =
-        (register?.caveats ?? [])
-        + AccountDoubts.summary(
-          of: inventories, recipes: totals.recipes.compactMap { $0 }, excluded: [], library: library)
-      return
-    }
+    let maker = RecipeMaker(library, options)
     var activity = CodedActivity(coder, threads: options.threads)
     var recipes: [LineRecipe?] = [nil]
     var problemOfCode: [RecordProblem?] = [nil]
@@ -210,30 +188,66 @@ public struct CarbonAccounts: Sendable {
         of: inventories, recipes: Self.used(recipes, in: options.year), excluded: excluded, library: library)
   }
 
+  /// The same account of records that are read once and not kept, so that a file may be larger than memory.
+  ///
+  /// - Returns: `nil` unless the options need no single record and the records are plain; their table has to be read then.
+  /// - Complexity: Memory for the sums of each enterprise and year, whatever the number of records.
+  public init?(
+    streaming stream: some RowStream, register: EntityRegister? = nil, library: FactorLibrary = .builtIn,
+    options: AccountOptions
+  ) {
+    let maker = RecipeMaker(library, options)
+    guard options.needsNoRecord,
+      let totals = StreamedTotals(stream, year: options.year, register: register, maker, threads: options.threads),
+      options.year.map(totals.years.contains) ?? true
+    else { return nil }
+    self.options = options
+    self.library = library
+    self.register = register
+    years = totals.years
+    recipes = totals.recipes
+    filled = []
+    excluded = []
+    rowsByCell = nil
+    activity = CodedActivity(withoutRowsOf: totals.entities, years: totals.years)
+    let doubts = AccountDoubts(
+      activity: activity, recipes: recipes, rows: nil, register: register, filled: [], options: options)
+    inventories = Self.inventories(
+      activity, recipes: recipes, plan: totals.plan, sums: totals.sums, counts: totals.counts, register, doubts,
+      options)
+    caveats =
+      (register?.caveats ?? [])
+      + AccountDoubts.summary(
+        of: inventories, recipes: Self.used(totals.recipes, in: options.year), excluded: [], library: library)
+  }
+
   private static func inventories(
     _ activity: CodedActivity, recipes: [LineRecipe?], plan: ChannelPlan, sums: [Double], counts: RecordCounts,
     _ register: EntityRegister?, _ doubts: AccountDoubts, _ options: AccountOptions
   ) -> [EntityInventory] {
     let knowsCoalConsumed = recipes.allSatisfy { $0.map { $0.coalConsumedPerUnit != nil } ?? true }
-    return Parallel.mapChunks(of: activity.cellCount, by: 4096, threads: options.threads) {
-      cells -> [EntityInventory] in
-      var inventories: [EntityInventory] = []
-      for cell in cells {
-        let count = counts[cell]
-        let year = activity.year(ofCell: cell)
-        guard count > 0, options.year == nil || year == options.year else { continue }
-        let sums = CellSums(plan: plan, sums: sums, cell: cell)
-        let entity = activity.entity(ofCell: cell)
-        let entry = register?.entry(entity, year: year)
-        inventories.append(
-          EntityInventory(
-            cell: cell, entity: entity, year: year, entry: entry, sums: sums,
-            use: options.combustionGases.use(inSector: entry?.sector), recordCount: count,
-            filledCount: doubts.filledCount(of: cell), knowsCoalConsumed: knowsCoalConsumed,
-            caveats: doubts.caveats(of: cell, entry: entry, sums: sums)))
+    let cells = (0..<activity.cellCount).filter { cell in
+      counts[cell] > 0 && (options.year == nil || activity.year(ofCell: cell) == options.year)
+    }
+    // Written where they stay: there can be hundreds of thousands, and each is large.
+    return [EntityInventory](unsafeUninitializedCapacity: cells.count) { buffer, filled in
+      let target = InventoryTarget(base: buffer.baseAddress)
+      Parallel.forChunks(of: cells.count, by: 4096, threads: options.threads) { chunk in
+        for place in chunk {
+          let cell = cells[place]
+          let (entity, year) = (activity.entity(ofCell: cell), activity.year(ofCell: cell))
+          let sums = CellSums(plan: plan, sums: sums, cell: cell)
+          let entry = register?.entry(entity, year: year)
+          (target.base! + place).initialize(
+            to: EntityInventory(
+              cell: cell, entity: entity, year: year, entry: entry, sums: sums,
+              use: options.combustionGases.use(inSector: entry?.sector), recordCount: counts[cell],
+              filledCount: doubts.filledCount(of: cell), knowsCoalConsumed: knowsCoalConsumed,
+              caveats: doubts.caveats(of: cell, entry: entry, sums: sums)))
+        }
       }
-      return inventories
-    }.flatMap { $0 }
+      filled = cells.count
+    }
   }
 
   /// The records of an inventory in the order of the file; none where ``AccountOptions/keepsRecords`` is `false`.
@@ -273,6 +287,11 @@ public struct CarbonAccounts: Sendable {
       tonnes: gases.reduce(tonnes) { $0 + quantity * $1.tonnesPerUnit },
       isFilled: filled.contains(row), uncertainty: activity.keys[Int(activity.codes[row])]?.measured.uncertainty)
   }
+}
+
+/// Where the threads write, each at its own places.
+private struct InventoryTarget: @unchecked Sendable {
+  let base: UnsafeMutablePointer<EntityInventory>?
 }
 
 /// Which rows are not in the account.

@@ -51,7 +51,7 @@ enum Channel: Hashable, Sendable {
 }
 
 /// The channels of an account and the coefficients of its recipes.
-struct ChannelPlan: Sendable {
+final class ChannelPlan: Sendable {
   let channels: [Channel]
   /// For each recipe a number for each channel.
   let coefficients: [Double]

@@ -27,10 +27,10 @@ struct CodedActivity: Sendable {
   func year(ofCell cell: Int) -> Int? { years.isEmpty ? nil : years[cell % years.count] }
   func entity(ofCell cell: Int) -> String { entities[cell / max(years.count, 1)] }
 
-  /// What the columns hold, with no row read: for an account that keeps none.
-  init(withoutRows coder: ActivityCoder) {
-    entities = coder.entities
-    years = coder.years
+  /// For an account that keeps no record.
+  init(withoutRowsOf entities: [String], years: [Int]) {
+    self.entities = entities
+    self.years = years
     keys = []
     cells = Cells(count: 0) { _ in }
     codes = Cells(count: 0) { _ in }

@@ -110,7 +110,13 @@ struct RecordProblem: Error, Hashable {
 struct RecipeMaker {
   let library: FactorLibrary
   let warming: WarmingPotentials
-  var combustionGases = CombustionGases.none
+  let combustionGases: CombustionGases
+
+  init(_ library: FactorLibrary, _ options: AccountOptions) {
+    self.library = library
+    warming = WarmingPotentials(library: library, set: options.warming)
+    combustionGases = options.combustionGases
+  }
 
   func recipe(for record: RecordKey) throws(RecordProblem) -> LineRecipe {
     let itemText = record.item ?? ""

@@ -93,7 +93,7 @@ extension CSVReader {
   }
 
   /// What each column is taken for at first, from rows at several spots of the file.
-  private func samplePlans() -> [CSVColumnPlan] {
+  func samplePlans() -> [CSVColumnPlan] {
     var probes = Array(repeating: ck_csv_probe_result(), count: columnCount)
     var ragged = ck_csv_ragged()
     let spots = min(chunks.count, 8)

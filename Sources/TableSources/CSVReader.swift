@@ -62,7 +62,7 @@ struct CSVReader {
     }
   }
 
-  private init(_ decoded: DecodedText, path: String, options: ReadingOptions, tuning: Tuning) {
+  init(_ decoded: DecodedText, path: String, options: ReadingOptions, tuning: Tuning) {
     self.path = path
     self.options = options
     self.tuning = tuning
@@ -97,6 +97,15 @@ struct CSVReader {
     let name = TableSource.tableName(path)
     let table = try Table(name: name, columns: kept, rowCount: rowCount)
     return ReadTable(table, format: dialect.delimiter == UInt8(ascii: "\t") ? .tsv : .csv, caveats: caveats)
+  }
+
+  /// Finds the header and where the rows are, with none of them read. `false` where there is none.
+  mutating func findRows() throws(Fault) -> Bool {
+    try readHeader()
+    guard dataStart < bytes.count else { return false }
+    bytes.endWithLineFeed()
+    try findChunks()
+    return rowCount > 0
   }
 
   private func noRows() -> Fault {

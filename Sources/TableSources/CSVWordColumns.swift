@@ -228,7 +228,7 @@ extension CSVColumn {
 
 extension UnsafeBufferPointer<UInt8> {
   /// Whether there is nothing but blanks, ideographic and no-break ones included.
-  fileprivate var isBlank: Bool {
+  var isBlank: Bool {
     var reader = CellReader()
     return reader.meaning(of: self) == .nothing
   }

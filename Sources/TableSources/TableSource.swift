@@ -45,6 +45,20 @@ public struct TableSource: Sendable, Hashable {
     try TableSource(path: name, part: options.part).read(FileBytes(bytes), options)
   }
 
+  /// The rows of a text table in blocks, for what needs none of them twice; `nil` for another kind of file and for a
+  /// table that is less than plain.
+  public static func rows(
+    _ location: String, options: ReadingOptions = ReadingOptions()
+  ) throws(Fault) -> (any RowStream)? {
+    let source = TableSource(location)
+    guard source.part == nil, options.query == nil else { return nil }
+    let bytes = try source.open()
+    switch FileContent(bytes) {
+    case .text, .table(.csv), .table(.tsv): return CSVRowStream(bytes, path: source.path, options: options)
+    default: return nil
+    }
+  }
+
   /// A file that has no parts, also if a `#` stands in its name.
   init(wholePath path: String) {
     self.init(path: path, part: nil)

@@ -2,10 +2,11 @@ import EmissionFactors
 import Evidence
 import NumericalMethods
 import Phrasebook
-import TableSources
+import Tables
 import Testing
 
 @testable import CarbonAccounting
+@testable import TableSources
 
 /// Checks that go by codes find what a plain search finds.
 @Suite struct AccountSpeedPathTests {
@@ -82,38 +83,104 @@ import Testing
         == Array(repeating: "account-unit-slip", count: 3) + Array(repeating: "account-peer-outlier", count: 3))
   }
 
-  /// Records that are all right; the rows that follow force the way on which rows are kept.
-  @Test(arguments: [
-    "", "E1,2021,柴油,,t,烟台\n", "E1,2021,无烟媒,3,t,\n", "E1,2021,柴油,-1,t,\n", ",2021,柴油,1,t,\n", "E1,soon,柴油,1,t,\n",
-  ])
-  func `totals made while rows are coded have the bits of the others`(_ more: String) throws {
-    var text = "entity,year,item,quantity,unit,region\n"
+  static let totalsAlone = AccountOptions(dropsDuplicates: false, comparesQuantities: false, keepsRecords: false)
+
+  func rows(_ text: String) -> CSVRowStream? {
+    CSVRowStream(FileBytes(Array(text.utf8)), path: "activity.csv", options: ReadingOptions())
+  }
+
+  /// Records that are all right: `entity` names an enterprise by a number.
+  static func plainRecords(_ count: Int, years: Int, entity: (Int) -> String) -> String {
     var generator = SeededGenerator(seed: 3)
-    let items = ["无烟煤", "柴油", "焦炭", "电力", "SF6"]
-    for _ in 0..<6000 {
-      let item = items[generator.integer(below: 5)]
-      let unit = item == "电力" ? "MWh" : "t"
+    let items = ["无烟煤", "柴油", "焦炭", "电力", "SF6", "烟煤", "汽油", "天然气", "热力"]
+    let units = ["电力": "MWh", "天然气": "万立方米", "热力": "GJ"]
+    var text = "企业,年份,kind,item,quantity,unit,note\n"
+    for row in 0..<count {
+      // Later rows bring more enterprises, years and items, so that what is known has to grow.
+      let item = items[generator.integer(below: row < count / 2 ? 4 : 9)]
+      // Factors of power are of 2021 and 2022.
+      let year = 2021 + generator.integer(below: row < count / 3 ? 1 : item == "电力" ? min(years, 2) : years)
+      let kind = item == "柴油" && row % 2 == 0 ? "燃烧" : ""
       let quantity = Double(generator.integer(below: 100_000)) / 64
-      let region = ["", "山东", "浙江"][generator.integer(below: 3)]
-      text +=
-        "E\(generator.integer(below: 40)),\(2021 + generator.integer(below: 2)),\(item),\(quantity),\(unit),\(region)\n"
+      text += "\(entity(generator.integer(below: 2 + row / 20))),\(year),\(kind),\(item),\(quantity),"
+      text += "\(units[item] ?? "t"),\(row % 7 == 0 ? "x" : "")\n"
     }
-    text += more
-    func made(_ keeps: Bool, year: Int? = nil, threads: Int) throws -> CarbonAccounts {
-      try account(
-        text, entities: "entity,province,value_added\nE1,山东,5\nE2,江苏,0\n",
-        AccountOptions(
-          year: year, dropsDuplicates: false, comparesQuantities: false, keepsRecords: keeps, threads: threads))
-    }
-    for year in [nil, 2022] {
-      let whole = try made(true, year: year, threads: 1)
-      for threads in [1, 3] {
-        let alone = try made(false, year: year, threads: threads)
-        #expect(alone.inventories == whole.inventories)
-        #expect(alone.excluded == whole.excluded)
-        #expect(alone.caveats == whole.caveats)
-        #expect(alone.totals == whole.totals)
+    return text
+  }
+
+  @Test(arguments: [1, 2, 3], ["E", "", "-", "很长的企业名称而且超过三十二个字节"])
+  func `an account of streamed rows has the bits of that of a table`(_ years: Int, _ prefix: String) throws {
+    let text = Self.plainRecords(6000, years: years) { "\(prefix)\(prefix == "E" ? $0 % 150 : 7 * $0)" }
+    let register = "entity,province,value_added\n\(prefix)7,山东,5\n\(prefix)14,江苏,0\n\(prefix)21,nowhere,3\n"
+    for year in [nil, 2021] {
+      for entities in ["", register] {
+        var options = Self.totalsAlone
+        options.year = year
+        let whole = try account(text, entities: entities.isEmpty ? nil : entities, options)
+        for threads in [1, 3] {
+          options.threads = threads
+          let stream = try #require(rows(text))
+          let streamed = try #require(CarbonAccounts(streaming: stream, register: whole.register, options: options))
+          #expect(streamed.inventories == whole.inventories)
+          #expect(streamed.caveats == whole.caveats)
+          #expect(streamed.totals == whole.totals)
+          #expect(streamed.years == whole.years)
+        }
       }
     }
+  }
+
+  @Test func `stretches of rows come to the same sums`() throws {
+    let text = Self.plainRecords(5000, years: 4) { "\($0)" }
+    let stream = try #require(rows(text))
+    let options = Self.totalsAlone
+    let maker = RecipeMaker(.builtIn, options)
+    let whole = try #require(StreamedTotals(stream, year: nil, register: nil, maker, threads: 1))
+    for stretch in [1, 7, 999, 2500, 4999] {
+      let parts = try #require(
+        StreamedTotals(stream, year: nil, register: nil, maker, stretch: max(stretch, 250), threads: 2))
+      #expect(parts.entities == whole.entities && parts.years == whole.years)
+      #expect(parts.plan.channels == whole.plan.channels)
+      #expect(parts.sums.indices.allSatisfy { abs(parts.sums[$0] - whole.sums[$0]) <= 1e-12 * abs(whole.sums[$0]) })
+      #expect(
+        parts.sums.indices.allSatisfy {
+          parts.counts[$0 / parts.plan.channels.count] == whole.counts[$0 / whole.plan.channels.count]
+        })
+    }
+  }
+
+  @Test(arguments: [
+    "E1,2021,,柴油,,t,\n", "E1,2021,,无烟媒,3,t,\n", "E1,2021,,柴油,-1,t,\n", ",2021,,柴油,1,t,\n", "E1,soon,,柴油,1,t,\n",
+    "E1,,,柴油,1,t,\n", "E1,2021,,柴油,1e999,t,\n", "E1,2021,,柴油,n/a,t,\n", "E1,2021,,柴油,1,furlong,\n", "E1,2021\n",
+    "E1,2021,,柴油,1,t,,,7\n", "E1,2021, ,柴油,1,t,\n", "E1,1066,,柴油,1,t,\n", "E1,2021.5,,柴油,1,t,\n",
+  ])
+  func `a record that needs a closer look ends the stream`(_ odd: String) throws {
+    let text = Self.plainRecords(3000, years: 2) { "E\($0)" }
+    let plain = try #require(rows(text))
+    #expect(CarbonAccounts(streaming: plain, options: Self.totalsAlone) != nil)
+    for odd in [text + odd, text.replacing("E0,2021,", with: odd + "E0,2021,", maxReplacements: 1)] {
+      if let rows = rows(odd) { #expect(CarbonAccounts(streaming: rows, options: Self.totalsAlone) == nil) }
+    }
+  }
+
+  @Test(arguments: ["region,山东", "ncv,20", "factor,2.5", "oxidation,0.98", "uncertainty,5"])
+  func `columns by which records differ must be empty in a stream`(_ column: String) throws {
+    let parts = column.split(separator: ",").map(String.init)
+    func text(_ value: String) -> String {
+      "entity,year,item,quantity,unit,\(parts[0])\n" + String(repeating: "E1,2021,柴油,1,t,\n", count: 300)
+        + "E1,2021,柴油,1,t,\(value)\n"
+    }
+    let empty = try #require(rows(text("")))
+    let filled = try #require(rows(text(parts[1])))
+    #expect(CarbonAccounts(streaming: empty, options: Self.totalsAlone) != nil)
+    #expect(CarbonAccounts(streaming: filled, options: Self.totalsAlone) == nil)
+  }
+
+  @Test func `a stream serves no account that needs single records`() throws {
+    let stream = try #require(rows("entity,year,item,quantity,unit\nE1,2021,柴油,1,t\nE2,2021,柴油,1,t\n"))
+    #expect(CarbonAccounts(streaming: stream, options: AccountOptions()) == nil)
+    #expect(rows("entity,year,item\n") == nil)
+    let incomplete = try #require(rows("entity,year,item,quantity\nE1,2021,柴油,1\nE2,2021,柴油,1\n"))
+    #expect(CarbonAccounts(streaming: incomplete, options: Self.totalsAlone) == nil)
   }
 }

@@ -144,6 +144,8 @@ void ck_csv_words_end(ck_csv_words *words);
 /// Gives back what only ck_csv_texts needs; the words and codes stay.
 void ck_csv_words_settle(ck_csv_words *words);
 void ck_csv_texts(const ck_csv_block *block, size_t column, ck_csv_words *words);
+/// The places of the texts of a block among its column's words, UINT32_MAX for an empty cell; no codes are kept.
+void ck_csv_text_places(const ck_csv_block *block, size_t column, ck_csv_words *words, uint32_t *places);
 /// Adds the words of `more` that `words` does not have; `places` receives the place of each.
 void ck_csv_words_merge(ck_csv_words *words, const ck_csv_words *more, uint32_t *places);
 /// Codes in a new numbering: `places` by old code, `missing` for all ones. Widths are in bytes.
