@@ -178,7 +178,7 @@ let suites: [Target] = [
     of: "SurveyDesigns", ["Evidence", "NumericalMethods", "Crosstabs", "Phrasebook", "StructuredText", "Tables"]),
   tests(of: "StatisticalFiles", ["Evidence", "Phrasebook", "StructuredText", "Tables"]),
   tests(of: "Workbooks", ["Evidence", "Phrasebook", "StructuredText", "Tables"]),
-  tests(of: "Databases", ["CSQLite", "Evidence", "Phrasebook", "Tables"]),
+  tests(of: "Databases", ["CSQLite", "Evidence", "Phrasebook", "Tables", "TestSupport"]),
   tests(
     of: "TableSources", ["CKernels", "Evidence", "NumericalMethods", "Phrasebook", "Tables"]),
   tests(
@@ -227,15 +227,17 @@ let suites: [Target] = [
   tests(of: "Audits", ["Evidence", "NumericalMethods", "Phrasebook"]),
   tests(of: "Phrasebook", ["Evidence", "TestSupport"]),
   tests(of: "Findings", ["Evidence", "StructuredText"]),
-  tests(of: "Studies", ["CommandGrammar", "Commands", "Documents", "Evidence", "Phrasebook", "StructuredText"]),
+  tests(
+    of: "Studies",
+    ["CommandGrammar", "Commands", "Documents", "Evidence", "Phrasebook", "StructuredText", "TestSupport"]),
   tests(of: "Exercises", ["Evidence", "NumericalMethods", "StructuredText"]),
   tests(
     of: "Notebooks",
-    ["CommandGrammar", "Commands", "Documents", "Evidence", "StructuredText", "TableSources"]),
+    ["CommandGrammar", "Commands", "Documents", "Evidence", "StructuredText", "TableSources", "TestSupport"]),
   tests(
     of: "Commands",
     ["CommandGrammar", "Documents", "Evidence", "Phrasebook", "StructuredText", "TestSupport", "Typography"]),
-  tests(of: "tansuo", ["CommandGrammar", "Commands", "Evidence"]),
+  tests(of: "tansuo", ["CommandGrammar", "Commands", "Evidence", "TestSupport"]),
 ]
 
 let package = Package(

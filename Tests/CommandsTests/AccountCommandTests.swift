@@ -1,6 +1,6 @@
 import Evidence
-import Foundation
 import StructuredText
+import TestSupport
 import Testing
 
 @testable import CommandGrammar
@@ -37,22 +37,15 @@ import Testing
   static let grades = "edition,measure,grade,upper,source\nown,grade,A,1,x\nown,grade,B,,x\n"
 
   func answer(_ line: String, language: Language = .english, threads: Int = 1) throws -> Answer {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
     let files = [
       "green.csv":
         "entity,year,kind,item,quantity,unit\nE1,2022,electricity,电力,5,MWh\nE1,2022,green_electricity,电力,2,MWh\n",
       "activity.csv": Self.activity, "entities.csv": Self.entities, "flows.csv": Self.flows,
       "control.csv": Self.control, "grades.csv": Self.grades, "badgrades.csv": Self.grades + "own,grade,C,,x\n",
     ]
-    for (name, text) in files {
-      try text.write(to: folder.appendingPathComponent(name), atomically: true, encoding: .utf8)
+    return try TemporaryFolder.holding(files) { folder in
+      Answer(to: try folder.words(line), in: Surroundings(language: language, width: Int.max, threads: threads))
     }
-    let words = line.split(separator: " ").map { word in
-      files[String(word)] == nil ? String(word) : folder.appendingPathComponent(String(word)).path
-    }
-    return Answer(to: words, in: Surroundings(language: language, width: Int.max, threads: threads))
   }
 
   static let shape: JSONValue = [

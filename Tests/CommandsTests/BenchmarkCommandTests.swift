@@ -1,6 +1,7 @@
 import Evidence
 import Foundation
 import StructuredText
+import TestSupport
 import Testing
 
 @testable import CommandGrammar
@@ -31,21 +32,14 @@ import Testing
   }()
 
   func answer(_ line: String, language: Language = .english, threads: Int = 1) throws -> Answer {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
     let files = [
       "activity.csv": Self.activity, "entities.csv": Self.entities,
       "old.csv": Self.activity.replacingOccurrences(of: ",2021,", with: ",2003,"),
       "old-entities.csv": Self.entities.replacingOccurrences(of: ",2021,", with: ",2003,"),
     ]
-    for (name, text) in files {
-      try text.write(to: folder.appendingPathComponent(name), atomically: true, encoding: .utf8)
+    return try TemporaryFolder.holding(files) { folder in
+      Answer(to: try folder.words(line), in: Surroundings(language: language, width: Int.max, threads: threads))
     }
-    let words = line.split(separator: " ").map { word in
-      files[String(word)] == nil ? String(word) : folder.appendingPathComponent(String(word)).path
-    }
-    return Answer(to: words, in: Surroundings(language: language, width: Int.max, threads: threads))
   }
 
   static let shape: JSONValue = [

@@ -1,6 +1,6 @@
 import Evidence
-import Foundation
 import StructuredText
+import TestSupport
 import Testing
 
 @testable import CommandGrammar
@@ -263,8 +263,7 @@ import Testing
   }
 
   @Test func `cells are told by the labels of their questions`() throws {
-    let codebook = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).yml")
-    let text = """
+    let codebook = """
       variables:
         - name: intensity
           label: {zh: 预警强度, en: Intensity warning}
@@ -274,12 +273,12 @@ import Testing
           kind: category
 
       """
-    try Data(text.utf8).write(to: codebook)
-    defer { try? FileManager.default.removeItem(at: codebook) }
+    let folder = try TemporaryFolder(["codebook.yml": codebook])
+    defer { withExtendedLifetime(folder) {} }
     let csv =
       "intensity,total\n" + String(repeating: "low,few\n", count: 20) + String(repeating: "high,many\n", count: 20)
     func output(_ language: Language) -> String {
-      let line = ["-", "--rows", "intensity", "--cols", "total", "--codebook", codebook.path]
+      let line = ["-", "--rows", "intensity", "--cols", "total", "--codebook", folder.file("codebook.yml")]
       return String(decoding: answer(line, csv: csv, language: language).standardOutput, as: UTF8.self)
     }
     #expect(output(.chinese).contains("• 预警强度 为“low”时，预警总量 为“few”者多于期望"))

@@ -1,6 +1,6 @@
 import Evidence
-import Foundation
 import StructuredText
+import TestSupport
 import Testing
 
 @testable import CommandGrammar
@@ -92,16 +92,9 @@ import Testing
   }()
 
   func carbon(_ line: String, language: Language = .english) throws -> Answer {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    for (name, text) in Self.files {
-      try text.write(to: folder.appendingPathComponent(name), atomically: true, encoding: .utf8)
+    return try TemporaryFolder.holding(Self.files) { folder in
+      Answer(to: try folder.words(line), in: Surroundings(language: language, width: Int.max))
     }
-    let words = line.split(separator: " ").map { word in
-      Self.files[String(word)] == nil ? String(word) : folder.appendingPathComponent(String(word)).path
-    }
-    return Answer(to: words, in: Surroundings(language: language, width: Int.max))
   }
 
   static let account = "account activity.csv --entities entities.csv --by province --suppress 3"

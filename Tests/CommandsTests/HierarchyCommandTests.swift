@@ -1,8 +1,8 @@
 import CommandGrammar
 import Evidence
-import Foundation
 import Phrasebook
 import StructuredText
+import TestSupport
 import Testing
 
 @testable import Commands
@@ -86,16 +86,16 @@ import Testing
   }
 
   @Test func `a matrix of distances stands for itself`() throws {
-    let matrix = FileManager.default.temporaryDirectory.appendingPathComponent("hierarchy-\(UUID()).csv").path
-    defer { try? FileManager.default.removeItem(atPath: matrix) }
-    try ",甲,乙,丙\n甲,0,1,4\n乙,1,0,6\n丙,4,6,0\n".write(toFile: matrix, atomically: true, encoding: .utf8)
-    let object = try json("--matrix \(matrix) --height 1")
+    let folder = try TemporaryFolder([
+      "whole.csv": ",甲,乙,丙\n甲,0,1,4\n乙,1,0,6\n丙,4,6,0\n", "lopsided.csv": ",甲,乙\n甲,0,1\n乙,2,0\n",
+    ])
+    defer { withExtendedLifetime(folder) {} }
+    let object = try json("--matrix \(folder.file("whole.csv")) --height 1")
     #expect(object["result"]!["labels"] == [1, 1, 2])
     #expect(object["result"]!["merges"]![1]!["height"] == 5)
     #expect(object["result"]!["representatives"]![1]!["item"] == "丙")
     #expect(object["method"]!["distance"] == "given")
-    try ",甲,乙\n甲,0,1\n乙,2,0\n".write(toFile: matrix, atomically: true, encoding: .utf8)
-    let refused = answer("--matrix \(matrix)")
+    let refused = answer("--matrix \(folder.file("lopsided.csv"))")
     #expect(refused.exitCode == 3)
     #expect(refused.standardError.contains("'乙' is 2 from '甲', but 1 the other way round"))
   }

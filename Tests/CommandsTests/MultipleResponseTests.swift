@@ -1,5 +1,4 @@
 import Evidence
-import Foundation
 import StructuredText
 import TestSupport
 import Testing
@@ -9,15 +8,7 @@ import Testing
 
 /// `crosstab` and `paired` with a question that allows several answers.
 @Suite struct MultipleResponseTests {
-  static let codebook: String = {
-    let path = NSTemporaryDirectory() + "tansuo-sets-\(getpid()).yml"
-    let columns = ["g", "q5_1", "q5_2", "q5_3", "w", "k"].map { "  - {name: \($0), kind: integer}\n" }
-    let text =
-      "variables:\n" + columns.joined()
-      + "sets:\n  - {name: q5, label: Measures, members: [q5_1, q5_2, q5_3], counted: 1}\n"
-    try! text.write(toFile: path, atomically: true, encoding: .utf8)
-    return path
-  }()
+  static let codebook = String(#filePath.prefix(upTo: #filePath.lastIndex(of: "/")!)) + "/files/sets.yml"
 
   /// 120 rows; ticks that depend on the group for the first option only.
   static let csv: String = {

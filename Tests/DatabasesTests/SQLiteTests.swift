@@ -3,6 +3,7 @@ import Evidence
 import Glibc
 import Phrasebook
 import Tables
+import TestSupport
 import Testing
 
 @testable import Databases
@@ -253,9 +254,9 @@ func texts(_ table: Table, _ name: String) -> [String?] {
   @Test func `a database that another program writes to is read as far as it was committed, or is called locked`()
     throws
   {
-    let path = "/tmp/tansuo-locked-\(getpid()).db"
-    for ending in ["", "-wal", "-shm", "-journal"] { unlink(path + ending) }
-    defer { for ending in ["", "-wal", "-shm", "-journal"] { unlink(path + ending) } }
+    let folder = try TemporaryFolder()
+    defer { withExtendedLifetime(folder) {} }
+    let path = folder.file("locked.db")
     var writer: OpaquePointer?
     sqlite3_open(path, &writer)
     defer { sqlite3_close(writer) }

@@ -4,6 +4,7 @@ import Evidence
 import Foundation
 import Synchronization
 import TableSources
+import TestSupport
 import Testing
 
 @testable import Documents
@@ -33,10 +34,10 @@ import Testing
     ("hclust $survey --items n --clusters 2 --labels out.csv", "notebook-writes-files"),
   ])
   func `a cell cannot leave its folder, write files or start another notebook`(_ line: String, _ code: String) throws {
-    let outside = FileManager.default.temporaryDirectory.appendingPathComponent("secret-\(UUID().uuidString).csv").path
-    try Data("a\n1\n".utf8).write(to: URL(fileURLWithPath: outside))
-    defer { try? FileManager.default.removeItem(atPath: outside) }
-    try FileManager.default.createSymbolicLink(atPath: folder.file("link.csv"), withDestinationPath: outside)
+    let outside = try TemporaryFolder(["secret.csv": "a\n1\n"])
+    defer { withExtendedLifetime(outside) {} }
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.file("link.csv"), withDestinationPath: outside.file("secret.csv"))
     try FileManager.default.createSymbolicLink(atPath: folder.file("folder"), withDestinationPath: "/etc")
     mkfifo(folder.file("pipe"), 0o600)
     let specification = "units: {name: r, count: 20}\n"

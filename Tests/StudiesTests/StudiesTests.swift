@@ -4,6 +4,7 @@ import Evidence
 import Foundation
 import Phrasebook
 import StructuredText
+import TestSupport
 import Testing
 
 @testable import Commands
@@ -11,13 +12,10 @@ import Testing
 
 /// A folder with a study of 240 answers of 30 firms.
 struct StudyFolder {
-  let folder: URL
+  let folder: TemporaryFolder
 
   init(study: String? = nil, responses: String? = nil) throws {
-    folder = FileManager.default.temporaryDirectory.appendingPathComponent("study-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    try put(responses ?? Self.responses, "answers.csv")
-    try put(study ?? Self.study, "study.yml")
+    folder = try TemporaryFolder(["answers.csv": responses ?? Self.responses, "study.yml": study ?? Self.study])
   }
 
   static let responses: String = {
@@ -45,11 +43,9 @@ struct StudyFolder {
         screen: {items: [training, knowledge, open]}
     """
 
-  func put(_ text: String, _ name: String) throws {
-    try text.write(toFile: folder.appendingPathComponent(name).path, atomically: false, encoding: .utf8)
-  }
+  func put(_ text: String, _ name: String) throws { try folder.put(text, name) }
 
-  func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
+  func path(_ name: String) -> String { folder.file(name) }
 
   func study() throws -> Study { try Study(opening: path("study.yml")) }
 

@@ -2,23 +2,19 @@ import CommandGrammar
 import Commands
 import Evidence
 import Foundation
+import TestSupport
 import Testing
 
 @testable import tansuo
 
 @Suite struct DoorTests {
-  let folder: URL
+  let folder: TemporaryFolder
 
-  init() throws {
-    folder = FileManager.default.temporaryDirectory.appendingPathComponent("tansuo-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  }
+  init() throws { folder = try TemporaryFolder() }
 
-  func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
-  func read(_ name: String) -> String? { try? String(contentsOfFile: path(name), encoding: .utf8) }
-  func put(_ text: String, _ name: String) throws {
-    try text.write(toFile: path(name), atomically: false, encoding: .utf8)
-  }
+  func path(_ name: String) -> String { folder.file(name) }
+  func read(_ name: String) -> String? { try? folder.read(name) }
+  func put(_ text: String, _ name: String) throws { try folder.put(text, name) }
 
   func write(_ text: String, _ name: String, force: Bool = false) -> Fault? {
     do throws(Fault) {
@@ -33,7 +29,7 @@ import Testing
     #expect(write("first", "a.csv") == nil)
     #expect(write("second", "a.csv") == nil)
     #expect(read("a.csv") == "second")
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["a.csv"])
+    #expect(try folder.names() == ["a.csv"])
     let mode = try FileManager.default.attributesOfItem(atPath: path("a.csv"))[.posixPermissions] as? Int
     #expect(mode.map { $0 & 0o600 } == 0o600)
   }

@@ -1,19 +1,17 @@
 import CommandGrammar
 import Evidence
 import Foundation
+import TestSupport
 import Testing
 
 @testable import tansuo
 
 @Suite struct OutputFolderTests {
-  let folder: URL
+  let folder: TemporaryFolder
 
-  init() throws {
-    folder = FileManager.default.temporaryDirectory.appendingPathComponent("tansuo-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  }
+  init() throws { folder = try TemporaryFolder() }
 
-  var report: String { folder.appendingPathComponent("report").path }
+  var report: String { folder.file("report") }
 
   func write(_ contents: [String: String], force: Bool = false) -> Fault? {
     let files = contents.map { Output.File(path: $0.key, bytes: Array($0.value.utf8)) }
@@ -27,9 +25,7 @@ import Testing
 
   func contents() throws -> [String: String] {
     var found: [String: String] = [:]
-    for name in try FileManager.default.contentsOfDirectory(atPath: report) {
-      found[name] = try String(contentsOfFile: report + "/" + name, encoding: .utf8)
-    }
+    for name in try folder.names(in: "report") { found[name] = try folder.read("report/\(name)") }
     return found
   }
 
@@ -37,12 +33,12 @@ import Testing
     #expect(write(["a": "1", "b": "1"]) == nil)
     #expect(write(["a": "2", "c": "2"]) == nil)
     #expect(try contents() == ["a": "2", "c": "2"])
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["report"])
+    #expect(try folder.names() == ["report"])
   }
 
   @Test func `a folder with something of others in it is kept, unless forced`() throws {
     #expect(write(["a": "1"]) == nil)
-    try "theirs".write(toFile: report + "/notes.txt", atomically: false, encoding: .utf8)
+    try folder.put("theirs", "report/notes.txt")
     let fault = try #require(write(["a": "2"]))
     #expect(fault.code == "output-foreign-folder")
     #expect(fault.report(in: .english, from: .grammar).contains("notes.txt"))
@@ -52,7 +48,7 @@ import Testing
   }
 
   @Test func `a file in the place and a missing parent are named`() throws {
-    try "x".write(toFile: report, atomically: false, encoding: .utf8)
+    try folder.put("x", "report")
     #expect(write(["a": "1"])?.code == "output-not-a-folder")
     #expect(throws: Fault.self) {
       try OutputFolder.write(Output.Folder(path: report + "/x/y", files: []), replacingForeignFolder: false)
@@ -64,16 +60,15 @@ import Testing
     let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
     let command = URL(fileURLWithPath: own).deletingLastPathComponent().appendingPathComponent("tansuo")
     let data = "q1,q2\n" + (0..<60).map { "\($0 % 2),\($0 % 3)" }.joined(separator: "\n") + "\n"
-    try data.write(to: folder.appendingPathComponent("a.csv"), atomically: false, encoding: .utf8)
+    try folder.put(data, "a.csv")
     func study(_ title: String) throws -> String {
-      let path = folder.appendingPathComponent("\(title).yml")
       let text = """
         study: \(title)
         data: {answers: a.csv}
         analyses: [{id: \(title), crosstab: {rows: q1, cols: q2}}]
         """
-      try text.write(to: path, atomically: false, encoding: .utf8)
-      return path.path
+      try folder.put(text, "\(title).yml")
+      return folder.file("\(title).yml")
     }
     let studies = try [study("first"), study("second")]
     func start(_ index: Int) throws -> Process {

@@ -165,14 +165,15 @@ def expect(name, reader):
     encoding = {"gbk-unstated.sav": "GB18030"}.get(name)
     if encoding:
         how["encoding"] = encoding
-    source = path(name)
     if name.startswith("gbk"):
         twins = {}
         packed(twins.__setitem__, with_sets=False)
-        source = tempfile.NamedTemporaryFile(suffix=".sav", delete=False).name
-        with open(source, "wb") as file:
+        with tempfile.NamedTemporaryFile(suffix=".sav") as file:
             file.write(twins[name])
-    frame, meta = reader(source, **how)
+            file.flush()
+            frame, meta = reader(file.name, **how)
+    else:
+        frame, meta = reader(path(name), **how)
     columns = []
     for column in frame.columns:
         ranges = [[plain(r["lo"]) if not isinstance(r["lo"], str) else r["lo"], plain(r["hi"]) if not isinstance(r["hi"], str) else r["hi"]]
