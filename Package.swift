@@ -175,9 +175,10 @@ let suites: [Target] = [
   tests(of: "EmissionFactors", ["Evidence", "Phrasebook"]),
   tests(of: "JointCounts", ["Evidence", "NumericalMethods", "Tables", "CKernels"]),
   tests(
-    of: "SurveyDesigns", ["Evidence", "NumericalMethods", "Crosstabs", "Phrasebook", "StructuredText", "Tables"]),
-  tests(of: "StatisticalFiles", ["Evidence", "Phrasebook", "StructuredText", "Tables"]),
-  tests(of: "Workbooks", ["Evidence", "Phrasebook", "StructuredText", "Tables"]),
+    of: "SurveyDesigns",
+    ["Evidence", "NumericalMethods", "Crosstabs", "Phrasebook", "StructuredText", "Tables", "TestSupport"]),
+  tests(of: "StatisticalFiles", ["Evidence", "Phrasebook", "StructuredText", "Tables", "TestSupport"]),
+  tests(of: "Workbooks", ["Evidence", "Phrasebook", "StructuredText", "Tables", "TestSupport"]),
   tests(of: "Databases", ["CSQLite", "Evidence", "Phrasebook", "Tables", "TestSupport"]),
   tests(
     of: "TableSources", ["CKernels", "Evidence", "NumericalMethods", "Phrasebook", "Tables"]),
@@ -194,9 +195,13 @@ let suites: [Target] = [
     ]),
   tests(
     of: "Scales",
-    ["Documents", "Evidence", "NumericalMethods", "StructuredText", "Tables", "Phrasebook", "Presentation"]),
+    [
+      "Documents", "Evidence", "NumericalMethods", "StructuredText", "Tables", "Phrasebook", "Presentation",
+      "TestSupport",
+    ]),
   tests(of: "DisclosureControl", ["Evidence", "NumericalMethods", "Phrasebook"]),
-  tests(of: "GroupComparisons", ["Evidence", "Phrasebook", "StructuredText", "SurveyDesigns", "Tables"]),
+  tests(
+    of: "GroupComparisons", ["Evidence", "Phrasebook", "StructuredText", "SurveyDesigns", "Tables", "TestSupport"]),
   tests(
     of: "Clustering",
     ["CKernels", "Evidence", "NumericalMethods", "Phrasebook", "StructuredText", "Tables", "TestSupport"]),

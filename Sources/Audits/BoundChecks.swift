@@ -1,6 +1,5 @@
+import Crosstabs
 import Evidence
-import Glibc
-import NumericalMethods
 
 /// What the tests of one table say about each other.
 enum BoundChecks {
@@ -21,27 +20,11 @@ enum BoundChecks {
     return checks
   }
 
-  /// The range of the likelihood ratio of any table of whole counts whose Pearson statistic lies in `x2`.
-  ///
-  /// Term by term 2(o ln(o/e) − (o − e)) is (o − e)²/e times h(o/e), and h falls; a cell with a count has
-  /// (o − e)²/e ≤ X², so o/e is at most R with R + 1/R = X² + 2, while an empty cell has the ratio 2. Jensen's
-  /// inequality gives the other end. Weighted tables need not obey the lower end.
-  static func likelihoodRatioRange(x2: ClosedRange<Double>, n: Double) -> ClosedRange<Double> {
-    func lower(_ x: Double) -> Double {
-      guard x > 0 else { return 0 }
-      let sum = x + 2
-      let ratio = (sum + (sum * sum - 4).squareRoot()) / 2
-      return x * 2 * (ratio * log(ratio) - ratio + 1) / ((ratio - 1) * (ratio - 1))
-    }
-    let low = lower(max(0, x2.lowerBound))
-    return low...max(low, 2 * n * log1p(max(0, x2.upperBound) / n))
-  }
-
   private static func likelihoodRatio(
     _ test: PublishedTest, _ statistic: PrintedNumber, _ x2: PrintedNumber
   ) -> AuditCheck? {
     guard let n = test.n?.wholeNumber, n > 0 else { return nil }
-    let range = likelihoodRatioRange(x2: x2.admissible, n: Double(n))
+    let range = ChiSquareBounds.likelihoodRatio(givenPearson: x2.admissible, n: n)
     let fits = range.overlaps(statistic.admissible)
     return AuditCheck(
       .likelihoodRatioBound, kind: test.kind.rawValue, at: test.place,
@@ -57,16 +40,16 @@ enum BoundChecks {
   }
 
   private static func linear(_ test: PublishedTest, _ statistic: PrintedNumber, _ x2: PrintedNumber) -> AuditCheck {
-    let n = test.n?.wholeNumber.map(Double.init)
-    let largest = x2.admissible.upperBound * (n.map { ($0 - 1) / $0 } ?? 1)
-    let fits = statistic.admissible.lowerBound <= largest
+    let largest = x2.admissible.upperBound
+    let bound = test.n?.wholeNumber.map { ChiSquareBounds.linear(givenPearson: largest, n: $0) } ?? largest
+    let fits = statistic.admissible.lowerBound <= bound
     return AuditCheck(
       .linearBound, kind: test.kind.rawValue, at: test.place,
       reported: [.init("statistic", statistic.text), .init("pearson", x2.text)],
-      recomputed: [.init("high", largest)], verdict: fits ? .consistent : .impossible,
+      recomputed: [.init("high", bound)], verdict: fits ? .consistent : .impossible,
       message: Caveat(
         audit: fits ? .linearFits : .linearImpossible,
-        ["printed": .text(statistic.text), "pearson": .text(x2.text), "high": .text(TestChecks.short(largest))]))
+        ["printed": .text(statistic.text), "pearson": .text(x2.text), "high": .text(TestChecks.short(bound))]))
   }
 
   /// Pearson and the likelihood ratio of one table have the same degrees of freedom.

@@ -1,3 +1,4 @@
+import CommandGrammar
 import Evidence
 import Exercises
 import Glibc

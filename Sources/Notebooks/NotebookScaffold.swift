@@ -1,3 +1,4 @@
+import CommandGrammar
 import Evidence
 import StructuredText
 
@@ -13,10 +14,10 @@ struct NotebookScaffold {
     let isChinese = language == .chinese
     var ours: [YAMLField] = []
     if let data {
-      let file = YAMLText.text(RelativePath.of(data, seenFrom: path))
+      let file = YAMLText.text(RelativePath.path(to: data, fromFile: path))
       let value: YAMLText =
         codebook.map {
-          .inline([YAMLField("file", file), YAMLField("codebook", .text(RelativePath.of($0, seenFrom: path)))])
+          .inline([YAMLField("file", file), YAMLField("codebook", .text(RelativePath.path(to: $0, fromFile: path)))])
         } ?? file
       ours = [YAMLField("tansuo", .mapping([YAMLField("data", .mapping([YAMLField("survey", value)]))]))]
     }

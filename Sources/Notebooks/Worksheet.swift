@@ -43,7 +43,7 @@ struct Worksheet: Sendable {
         file.data.name, .inline([YAMLField("file", name), YAMLField("codebook", .text(codebookName(file.data)))]))
     }
     var ours = [
-      YAMLField("lesson", .text(RelativePath.of(variant.lesson.path, seenFrom: path))),
+      YAMLField("lesson", .text(RelativePath.path(to: variant.lesson.path, fromFile: path))),
       YAMLField("student", .text(variant.student)),
     ]
     if !data.isEmpty { ours.append(YAMLField("data", .mapping(data))) }

@@ -66,24 +66,9 @@ struct Template {
       case .words(let words): words
       case .fact(let name): facts[name]?.text(in: language) ?? "?"
       case .agreeing(let name, let one, let many): facts[name]?.isOne == true ? one : many
-      case .columnKind(let name): facts[name].map { Self.kindInWords($0.text(in: language), language) } ?? "?"
+      case .columnKind(let name): facts[name].map { ColumnKind.name($0.text(in: language), in: language) } ?? "?"
       }
     }.joined()
-  }
-
-  /// Kinds as `Column.kindName` has them; what is no kind stays as it is.
-  private static func kindInWords(_ kind: String, _ language: Language) -> String {
-    guard language == .chinese else { return kind }
-    return switch kind {
-    case "category": "类别"
-    case "ordered": "有序类别"
-    case "integer": "整数"
-    case "real": "实数"
-    case "date": "日期"
-    case "date-time": "日期时间"
-    case "text": "文本"
-    default: kind
-    }
   }
 }
 

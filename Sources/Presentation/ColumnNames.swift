@@ -11,20 +11,6 @@ package enum Naming {
     return "\(name) \(text)"
   }
 
-  package static func kind(_ kind: String, in language: Language) -> String {
-    guard language == .chinese else { return kind }
-    return switch kind {
-    case "category": "类别"
-    case "ordered": "有序类别"
-    case "integer": "整数"
-    case "real": "实数"
-    case "date": "日期"
-    case "date-time": "日期时间"
-    case "text": "文本"
-    default: kind
-    }
-  }
-
   /// `拒绝回答 (-9)`: the label in the file, else the reason, and what the file holds.
   package static func missing(_ way: MissingValue, in language: Language) -> String {
     // A code that is called missing without a word why is still an entry.

@@ -103,7 +103,7 @@ public struct TableDescription: Sendable {
     }
     return .init([
       .init(Naming.column(summary.name, summary.label, in: language)),
-      .init(Naming.kind(summary.kind, in: language)), .init(String(summary.n)),
+      .init(ColumnKind.name(summary.kind, in: language)), .init(String(summary.n)),
       .init(missing.isEmpty ? "0" : missing.joined(separator: ", ")), .init(values(of: column, summary, language)),
     ])
   }

@@ -237,7 +237,7 @@ struct Answers {
   }
 
   private mutating func note(
-    _ code: SyntheticCaveat, at place: Place, _ asked: PrintedNumber, _ reached: Double, _ facts: Facts
+    _ code: SyntheticCaveat, at place: Place, _ asked: StatedNumber, _ reached: Double, _ facts: Facts
   ) {
     if asked.contains(reached) { return }
     let more: Facts = ["asked": .text(asked.text), "reached": .text(decimals(reached, asked.decimals + 1))]

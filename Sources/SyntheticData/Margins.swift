@@ -54,10 +54,10 @@ extension SyntheticSpecification.Item {
 
 /// A percentage that no whole number of so many cases has.
 struct ImpossibleShare {
-  let share: PrintedNumber
+  let share: StatedNumber
   let n: Int
 
-  init(_ share: PrintedNumber, of n: Int) {
+  init(_ share: StatedNumber, of n: Int) {
     self.share = share
     self.n = n
   }

@@ -44,7 +44,7 @@ extension SyntheticSpecification {
     public struct Posts: Sendable, Hashable {
       public var name: String
       public var label: Label
-      public var ratio: PrintedNumber
+      public var ratio: StatedNumber
     }
 
     public var table: String

@@ -35,7 +35,7 @@ struct Remeasurement {
     }
   }
 
-  private mutating func add(_ kind: SyntheticTarget.Kind, _ name: String, _ asked: PrintedNumber, _ measured: Double) {
+  private mutating func add(_ kind: SyntheticTarget.Kind, _ name: String, _ asked: StatedNumber, _ measured: Double) {
     targets.append(
       SyntheticTarget(
         kind: kind, name: name, asked: asked.text, measured: measured, isMet: asked.contains(measured)))

@@ -319,9 +319,9 @@ struct SpecificationReader {
   }
 
   /// A number whose digits matter: `5.385`, not as far as a double but as printed.
-  func printed(_ reader: MappingReader, _ key: String) -> PrintedNumber? {
+  func printed(_ reader: MappingReader, _ key: String) -> StatedNumber? {
     guard let node = reader.node(key), let text = node.text(key, collector) else { return nil }
-    if let number = PrintedNumber(text) { return number }
+    if let number = StatedNumber(text) { return number }
     collector.add(SyntheticFault.badNumber, at: node.place, ["key": .text(key), "found": .text(text)])
     return nil
   }

@@ -11,7 +11,7 @@ public struct SyntheticSpecification: Sendable, Hashable {
   public enum Margin: Sendable, Hashable {
     case count(Int)
     /// A printed percentage of the valid answers.
-    case share(PrintedNumber)
+    case share(StatedNumber)
     /// A part of what counts and shares leave over.
     case parts(Int)
     /// Decided elsewhere: by ``Classes``.
@@ -54,7 +54,7 @@ public struct SyntheticSpecification: Sendable, Hashable {
     public var factor: String?
     /// How much of the item's score is its factor: −1 to 1.
     public var loading: Double
-    public var intraclass: PrintedNumber?
+    public var intraclass: StatedNumber?
     public var routing: Routing?
     /// Whether an item of clusters stands in the table of respondents too.
     public var isCarried: Bool
@@ -122,10 +122,10 @@ public struct SyntheticSpecification: Sendable, Hashable {
     public var name: String
     public var rows: String
     public var columns: String
-    public var pearson: PrintedNumber
+    public var pearson: StatedNumber
     public var degreesOfFreedom: Int?
-    public var linear: PrintedNumber?
-    public var likelihoodRatio: PrintedNumber?
+    public var linear: StatedNumber?
+    public var likelihoodRatio: StatedNumber?
     /// How far each margin may move from what the items ask for.
     public var slack: Int
     public var place: Place
@@ -134,16 +134,16 @@ public struct SyntheticSpecification: Sendable, Hashable {
   public struct CorrelationTarget: Sendable, Hashable {
     public var name: String
     public var items: [String]
-    public var r: PrintedNumber
+    public var r: StatedNumber
     public var place: Place
   }
 
   /// A printed number that is held against arithmetic and not aimed at.
   public struct Claim: Sendable, Hashable {
     public enum Content: Sendable, Hashable {
-      case share(PrintedNumber, of: Int)
+      case share(StatedNumber, of: Int)
       case chiSquare(
-        n: Int, pearson: PrintedNumber, linear: PrintedNumber?, likelihoodRatio: PrintedNumber?)
+        n: Int, pearson: StatedNumber, linear: StatedNumber?, likelihoodRatio: StatedNumber?)
     }
 
     public var name: String

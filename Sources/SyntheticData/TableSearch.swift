@@ -7,9 +7,9 @@ struct TableSearch {
 
   let rows: [Int]
   let columns: [Int]
-  let pearson: PrintedNumber
-  let linear: PrintedNumber?
-  let likelihoodRatio: PrintedNumber?
+  let pearson: StatedNumber
+  let linear: StatedNumber?
+  let likelihoodRatio: StatedNumber?
   let rowScores: [Double]
   let columnScores: [Double]
   var generator: SeededGenerator
@@ -20,7 +20,7 @@ struct TableSearch {
   private var cells: [Int] = []
 
   init(
-    rows: [Int], columns: [Int], pearson: PrintedNumber, linear: PrintedNumber?, likelihoodRatio: PrintedNumber?,
+    rows: [Int], columns: [Int], pearson: StatedNumber, linear: StatedNumber?, likelihoodRatio: StatedNumber?,
     rowScores: [Double], columnScores: [Double], generator: SeededGenerator
   ) {
     self.rows = rows

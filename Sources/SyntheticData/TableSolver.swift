@@ -1,11 +1,12 @@
+import Crosstabs
 import Evidence
 import NumericalMethods
 
 /// A table of whole counts whose statistics print as the digits a page shows.
 ///
 ///     let table = try SolvedTable(
-///       rows: [1749, 1748], columns: [1201, 1250, 1046], pearson: PrintedNumber("5.385")!,
-///       linear: PrintedNumber("3.306")!, slack: 40)
+///       rows: [1749, 1748], columns: [1201, 1250, 1046], pearson: StatedNumber("5.385")!,
+///       linear: StatedNumber("3.306")!, slack: 40)
 ///
 /// Margins are tried from the given ones outwards, `slack` at most for each. With fixed margins and two free cells or
 /// fewer every table is looked at, so that finding none is a proof; with more free cells all but two are drawn.
@@ -20,8 +21,8 @@ public struct SolvedTable: Sendable, Hashable {
   /// - Throws: `synthetic-degrees-of-freedom`, `synthetic-linear-above-pearson`,
   ///   `synthetic-likelihood-ratio-outside`, `synthetic-no-such-table`, `synthetic-table-not-found`.
   public init(
-    rows: [Int], columns: [Int], pearson: PrintedNumber, linear: PrintedNumber? = nil,
-    likelihoodRatio: PrintedNumber? = nil, degreesOfFreedom: Int? = nil, slack: Int = 0,
+    rows: [Int], columns: [Int], pearson: StatedNumber, linear: StatedNumber? = nil,
+    likelihoodRatio: StatedNumber? = nil, degreesOfFreedom: Int? = nil, slack: Int = 0,
     rowScores: [Double]? = nil, columnScores: [Double]? = nil, seed: UInt64 = 1
   ) throws(Fault) {
     let n = rows.reduce(0, +)
@@ -61,11 +62,11 @@ public struct SolvedTable: Sendable, Hashable {
 
 /// Two printed statistics of one table that no table can have.
 enum Contradiction {
-  case linear(asked: PrintedNumber, largest: Double, pearson: PrintedNumber, n: Int)
-  case likelihoodRatio(asked: PrintedNumber, bounds: ClosedRange<Double>, pearson: PrintedNumber, n: Int)
+  case linear(asked: StatedNumber, largest: Double, pearson: StatedNumber, n: Int)
+  case likelihoodRatio(asked: StatedNumber, bounds: ClosedRange<Double>, pearson: StatedNumber, n: Int)
 
   /// Every value that prints as the digits is given the benefit of the doubt.
-  init?(n: Int, pearson: PrintedNumber, linear: PrintedNumber?, likelihoodRatio: PrintedNumber?) {
+  init?(n: Int, pearson: StatedNumber, linear: StatedNumber?, likelihoodRatio: StatedNumber?) {
     let range = max(pearson.low, 0)...max(pearson.high, 0)
     if let linear {
       let largest = ChiSquareBounds.linear(givenPearson: range.upperBound, n: n)

@@ -3,13 +3,14 @@ import Phrasebook
 import StructuredText
 import SurveyDesigns
 import Tables
+import TestSupport
 import Testing
 
 @testable import GroupComparisons
 
 /// Beside margins written out in R with the coefficients and covariance of svyglm.
 @Suite struct AdjustedComparisonTests {
-  static let known = reference("reference/adjusted.json")
+  static let known = reference("adjusted.json")
 
   static func table() throws -> Table {
     let data = known["data"]!

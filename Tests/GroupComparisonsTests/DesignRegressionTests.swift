@@ -3,13 +3,14 @@ import Phrasebook
 import StructuredText
 import SurveyDesigns
 import Tables
+import TestSupport
 import Testing
 
 @testable import GroupComparisons
 
 /// Beside R's svyglm on the designs of the room below.
 @Suite struct DesignRegressionTests {
-  static let designs = reference("../SurveyDesignsTests/reference/designs.json")["designs"]!.asArray!.filter {
+  static let designs = reference("designs.json", of: "SurveyDesigns")["designs"]!.asArray!.filter {
     $0["lonely"]!.asString! == "fail" && !$0["kind"]!.asString!.contains("two")
   }
 

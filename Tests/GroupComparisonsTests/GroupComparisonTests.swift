@@ -4,24 +4,10 @@ import Phrasebook
 import StructuredText
 import SurveyDesigns
 import Tables
+import TestSupport
 import Testing
 
 @testable import GroupComparisons
-
-func reference(_ path: String) -> JSONValue {
-  let file = #filePath
-  let folder = file.prefix(upTo: file.lastIndex(of: "/")!)
-  guard let stream = fopen("\(folder)/\(path)", "r") else { preconditionFailure("\(path) is not there") }
-  defer { fclose(stream) }
-  var bytes: [UInt8] = []
-  var buffer = [UInt8](repeating: 0, count: 1 << 16)
-  while true {
-    let count = fread(&buffer, 1, buffer.count, stream)
-    if count == 0 { break }
-    bytes += buffer.prefix(count)
-  }
-  return try! JSONValue(parsing: bytes)
-}
 
 func agree(_ value: Double?, _ expected: Double?, _ relative: Double = 1e-10, absolute: Double = 1e-12) -> Bool {
   guard let value, let expected else { return value == nil && expected == nil }
@@ -41,7 +27,7 @@ extension JSONValue {
 
 /// Fifty samples beside R's oneway.test, aov, kruskal.test, t.test and wilcox.test.
 @Suite struct GroupComparisonTests {
-  static let samples = reference("reference/groups.json")["samples"]!.asArray!
+  static let samples = reference("groups.json")["samples"]!.asArray!
 
   @Test func `means, medians, tests and effects agree with R`() throws {
     #expect(Self.samples.count == 50)
@@ -92,7 +78,7 @@ extension JSONValue {
   }
 
   @Test func `the Wald test of sixty designs agrees with R's svyglm and regTermTest`() throws {
-    let designs = reference("../SurveyDesignsTests/reference/designs.json")["designs"]!.asArray!
+    let designs = reference("designs.json", of: "SurveyDesigns")["designs"]!.asArray!
     var tested = 0
     for entry in designs where entry["lonely"]!.asString! == "fail" && !entry["kind"]!.asString!.contains("two") {
       let names = ["h", "id", "w", "y", "g", "N1", "fraction"]

@@ -166,14 +166,6 @@ import Testing
     #expect(try folder.tansuo("notebook", "check", folder.file("n.md")).code == 0)
   }
 
-  @Test(arguments: [
-    ("data/survey.csv", "lessons/a.md", "../data/survey.csv"), ("survey.csv", "a.md", "survey.csv"),
-    ("l/survey.csv", "l/a.md", "survey.csv"), ("./l/s.csv", "l/m/a.md", "../s.csv"), ("/x/s.csv", "l/a.md", "/x/s.csv"),
-  ])
-  func `a path is told as the other file sees it`(_ target: String, _ from: String, _ seen: String) {
-    #expect(RelativePath.of(target, seenFrom: from) == seen)
-  }
-
   @Test func `a page holds text, cells and results, in both languages`() throws {
     try folder.put(
       "---\ntitle: 题\nlang: zh\n---\n一行\n两行 **粗**\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n\n```tansuo\ncrosstab --table '12,3;4,9'\n```\n",

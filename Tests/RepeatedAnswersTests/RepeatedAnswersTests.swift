@@ -10,9 +10,8 @@ import Testing
 
 /// Over the random tables that `CrosstabsTests` has from SciPy, statsmodels, mpmath and R.
 @Suite struct RepeatedAnswersTests {
-  static let neighbour = #filePath.replacing("RepeatedAnswersTests/", with: "CrosstabsTests/")
-  static let python = reference("random_tables.json", beside: neighbour)
-  static let r = reference("random_tables_r.json", beside: neighbour)
+  static let python = reference("random_tables.json", of: "Crosstabs")
+  static let r = reference("random_tables_r.json", of: "Crosstabs")
 
   static func table(_ entry: JSONValue) throws -> ContingencyTable {
     let (rows, cells) = (entry["rows"]!.asInteger!, entry["counts"]!.asArray!.map { $0.asInteger! })

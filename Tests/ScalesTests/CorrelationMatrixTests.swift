@@ -4,6 +4,7 @@ import Phrasebook
 import Presentation
 import StructuredText
 import Tables
+import TestSupport
 import Testing
 
 @testable import Scales

@@ -3,6 +3,7 @@ import NumericalMethods
 import Phrasebook
 import StructuredText
 import Tables
+import TestSupport
 import Testing
 
 @testable import Scales

@@ -3,28 +3,11 @@ import Glibc
 import NumericalMethods
 import StructuredText
 import Tables
+import TestSupport
 
 @testable import Scales
 
-/// A file of reference values beside these tests, with the script that made it.
-func reference(_ name: String) -> JSONValue {
-  let file = #filePath
-  let folder = file.prefix(upTo: file.lastIndex(of: "/")!) + "/reference/"
-  guard let stream = fopen(folder + name, "r") else { preconditionFailure("\(name) is not there") }
-  defer { fclose(stream) }
-  var bytes: [UInt8] = []
-  var buffer = [UInt8](repeating: 0, count: 1 << 16)
-  while true {
-    let count = fread(&buffer, 1, buffer.count, stream)
-    if count == 0 { break }
-    bytes += buffer.prefix(count)
-  }
-  return try! JSONValue(parsing: bytes)
-}
-
 extension JSONValue {
-  var numbers: [Double] { asArray!.map { $0.asNumber! } }
-
   /// Whole numbers become an integer column, others a real one.
   func column(_ name: String) -> Column {
     var builder = ColumnBuilder(name: name)

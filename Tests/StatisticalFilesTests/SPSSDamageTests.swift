@@ -1,6 +1,7 @@
 import Evidence
 import Phrasebook
 import Tables
+import TestSupport
 import Testing
 
 @testable import StatisticalFiles
@@ -141,9 +142,9 @@ struct Damage: Sendable, CustomTestStringConvertible {
       Array(Sound.bytes(compressed: true).dropLast(8))
     },
     Damage(
-      "The SPSS file ends at byte \(Samples.bytes(Samples.path("survey.zsav")).count - 1), after 0 complete cases of 8"
+      "The SPSS file ends at byte \(bytes(ofFile: Samples.path("survey.zsav")).count - 1), after 0 complete cases of 8"
     ) {
-      Array(Samples.bytes(Samples.path("survey.zsav")).dropLast())
+      Array(bytes(ofFile: Samples.path("survey.zsav")).dropLast())
     },
     Damage("A record at byte 596 of the SPSS file refers to variable NOSUCH, which is not there") {
       longString("NOSUCH=00600")
@@ -172,10 +173,10 @@ struct Damage: Sendable, CustomTestStringConvertible {
     },
     Damage("The Stata file ends at byte 29, after 0 rows of ?") { Array("<stata_dta><header><release>1".utf8) },
     Damage("The Stata file ends at byte 1500, after 0 rows of 5") {
-      Array(Samples.bytes(Samples.path("stata14.dta"))[..<1500])
+      Array(bytes(ofFile: Samples.path("stata14.dta"))[..<1500])
     },
     Damage("Column note holds long texts (strL) in Stata format 119, which cannot be read") {
-      Samples.bytes(Samples.path("stata119-long.dta"))
+      bytes(ofFile: Samples.path("stata119-long.dta"))
     },
   ]
 }
@@ -199,7 +200,7 @@ struct Damage: Sendable, CustomTestStringConvertible {
 
   @Test(arguments: Samples.names)
   func `a file cut anywhere is refused, or whole but for its padding`(_ name: String) throws {
-    let whole = Samples.bytes(Samples.path(name))
+    let whole = bytes(ofFile: Samples.path(name))
     let rows = try Samples.read(name).table.rowCount
     let isStata = name.hasSuffix(".dta")
     // Every cut of the dictionary, then every seventh.
@@ -213,7 +214,7 @@ struct Damage: Sendable, CustomTestStringConvertible {
 
   @Test(arguments: Samples.names)
   func `a file with wrong bytes is read or refused, never worse`(_ name: String) {
-    let whole = Samples.bytes(Samples.path(name))
+    let whole = bytes(ofFile: Samples.path(name))
     var state: UInt64 = 42
     func next(_ bound: Int) -> Int {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407

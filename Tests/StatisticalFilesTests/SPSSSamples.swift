@@ -2,6 +2,7 @@ import Evidence
 import Glibc
 import StructuredText
 import Tables
+import TestSupport
 
 @testable import StatisticalFiles
 
@@ -11,15 +12,6 @@ enum Samples {
 
   static func path(_ name: String) -> String { "\(folder)/files/spss/\(name)" }
 
-  static func bytes(_ path: String) -> [UInt8] {
-    guard let file = fopen(path, "rb") else { return [] }
-    defer { fclose(file) }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while case let count = fread(&buffer, 1, buffer.count, file), count > 0 { bytes += buffer.prefix(count) }
-    return bytes
-  }
-
   static func write(_ bytes: [UInt8], to path: String) throws {
     guard let file = fopen(path, "wb") else { return }
     defer { fclose(file) }
@@ -27,7 +19,7 @@ enum Samples {
   }
 
   static let expected: [JSONValue] = {
-    let json = try? JSONValue(parsing: bytes("\(folder)/reference/spss.json"))
+    let json = try? JSONValue(parsing: bytes(ofFile: "\(folder)/reference/spss.json"))
     return json?.asObject?["files"]?.asArray ?? []
   }()
 
@@ -39,7 +31,7 @@ enum Samples {
 
   static func read(_ name: String, encoding: String? = nil) throws -> ReadTable {
     let options = ReadingOptions(encoding: encoding)
-    return try bytes(path(name)).withUnsafeBytes { bytes in
+    return try bytes(ofFile: path(name)).withUnsafeBytes { bytes in
       name.hasSuffix(".dta")
         ? try StataFile.read(bytes, name: name, options: options)
         : try SPSSFile.read(bytes, name: name, options: options)

@@ -1,6 +1,7 @@
 import Evidence
 import Glibc
 import Tables
+import TestSupport
 import Testing
 
 @testable import StatisticalFiles
@@ -144,10 +145,10 @@ import Testing
     let bytes = try SPSSFile.encoded(table).bytes
     let isStable = try SPSSFile.encoded(table).bytes == bytes
     #expect(isStable)
-    let isJudged = bytes == Samples.bytes("\(Samples.folder)/files/written/everything.sav")
+    let isJudged = bytes == TestSupport.bytes(ofFile: "\(Samples.folder)/files/written/everything.sav")
     #expect(isJudged)
     let plain = try SPSSFile.encoded(table, options: SPSSFile.WritingOptions(isCompressed: false)).bytes
-    let isPlainJudged = plain == Samples.bytes("\(Samples.folder)/files/written/everything-plain.sav")
+    let isPlainJudged = plain == TestSupport.bytes(ofFile: "\(Samples.folder)/files/written/everything-plain.sav")
     #expect(isPlainJudged)
     if let folder = getenv("TANSUO_WRITTEN_FILES").map({ String(cString: $0) }) {
       try Samples.write(bytes, to: "\(folder)/everything.sav")

@@ -298,14 +298,6 @@ struct StudyFolder {
 }
 
 @Suite struct StudyPathTests {
-  @Test(arguments: [
-    ("/d/s/study.yml", "/d/out", "../s/study.yml"), ("/d/s/study.yml", "/d/s/out", "../study.yml"),
-    ("/d/s/study.yml", "/d/s", "study.yml"), ("/d/./s/../t/study.yml", "/", "d/t/study.yml"),
-  ])
-  func `a path is told from a folder`(target: String, folder: String, path: String) {
-    #expect(RelativePath.path(to: target, from: folder) == path)
-  }
-
   @Test(arguments: ["plain-1.csv", "企业.csv"])
   func `plain words are not quoted`(word: String) { #expect(word.quotedForShell() == word) }
 

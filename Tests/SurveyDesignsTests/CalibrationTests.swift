@@ -1,6 +1,7 @@
 import Evidence
 import StructuredText
 import Tables
+import TestSupport
 import Testing
 
 @testable import SurveyDesigns

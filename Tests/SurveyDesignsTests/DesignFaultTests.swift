@@ -2,6 +2,7 @@ import Crosstabs
 import Evidence
 import Phrasebook
 import Tables
+import TestSupport
 import Testing
 
 @testable import SurveyDesigns

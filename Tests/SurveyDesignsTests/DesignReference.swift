@@ -1,26 +1,13 @@
 import Evidence
-import Glibc
 import StructuredText
 import Tables
+import TestSupport
 
 @testable import SurveyDesigns
 
 /// The designs that `reference/make_designs.R` drew, with what R's survey package makes of them.
 enum DesignReference {
-  static let designs: [JSONValue] = {
-    let file = #filePath
-    let path = file.prefix(upTo: file.lastIndex(of: "/")!) + "/reference/designs.json"
-    guard let stream = fopen(String(path), "r") else { preconditionFailure("designs.json is not there") }
-    defer { fclose(stream) }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = fread(&buffer, 1, buffer.count, stream)
-      if count == 0 { break }
-      bytes += buffer.prefix(count)
-    }
-    return try! JSONValue(parsing: bytes)["designs"]!.asArray!
-  }()
+  static let designs = reference("designs.json")["designs"]!.asArray!
 
   static func numbers(_ entry: JSONValue, _ name: String) -> [Double] {
     entry["data"]![name]!.asArray!.map { $0.asNumber ?? .nan }

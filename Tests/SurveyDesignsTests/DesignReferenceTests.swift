@@ -2,6 +2,7 @@ import Crosstabs
 import Evidence
 import StructuredText
 import Tables
+import TestSupport
 import Testing
 
 @testable import SurveyDesigns

@@ -109,7 +109,7 @@ import Testing
     for row in 0..<published.rowCount {
       func text(_ name: String) -> String { published[name]!.value(at: row)?.description ?? "" }
       named.insert(text("table"))
-      let printed = try #require(PrintedNumber(text("printed")))
+      let printed = try #require(StatedNumber(text("printed")))
       let value = try recomputed(text("statistic"), try #require(classics[text("table")]))
       #expect(printed.contains(value), "\(text("table")) \(text("statistic")) \(value)")
       #expect(!text("source").isEmpty)

@@ -5,7 +5,7 @@ import Testing
 @testable import SyntheticData
 
 @Suite struct SolvedTableTests {
-  func number(_ text: String) -> PrintedNumber { PrintedNumber(text)! }
+  func number(_ text: String) -> StatedNumber { StatedNumber(text)! }
 
   func crosstab(_ table: SolvedTable) throws -> ContingencyTable {
     try ContingencyTable(

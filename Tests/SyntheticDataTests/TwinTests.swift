@@ -61,7 +61,7 @@ import Testing
     #expect(table.n == n)
     #expect(table.missing == 426 - n)
     #expect(table.lines[0].count == count)
-    #expect(try #require(PrintedNumber(printed)).contains(100 * (table.lines[0].share ?? 0)))
+    #expect(try #require(StatedNumber(printed)).contains(100 * (table.lines[0].share ?? 0)))
   }
 
   /// The paper's Table 1.

@@ -5,7 +5,7 @@ public func declaredCodeLists() -> [(room: String, name: String)] {
   let root = String(#filePath.prefix(upTo: #filePath.firstRange(of: "/Tests/TestSupport/")!.lowerBound))
   return filesBelow(root + "/Sources").flatMap { path -> [(String, String)] in
     let room = String(path.dropFirst(root.count + "/Sources/".count).prefix { $0 != "/" })
-    return readText(path).split(separator: "\n").compactMap { line in
+    return String(decoding: bytes(ofFile: path), as: UTF8.self).split(separator: "\n").compactMap { line in
       guard line.contains("enum "), line.contains(": String, FaultCode") || line.contains(": String, CaveatCode"),
         !line.drop(while: { $0 == " " }).hasPrefix("//")
       else { return nil }
@@ -32,17 +32,4 @@ func filesBelow(_ folder: String) -> [String] {
     }
   }
   return files.sorted()
-}
-
-func readText(_ path: String) -> String {
-  guard let file = fopen(path, "r") else { return "" }
-  defer { fclose(file) }
-  var bytes: [UInt8] = []
-  var buffer = [UInt8](repeating: 0, count: 65536)
-  while true {
-    let count = fread(&buffer, 1, buffer.count, file)
-    if count == 0 { break }
-    bytes += buffer.prefix(count)
-  }
-  return String(decoding: bytes, as: UTF8.self)
 }

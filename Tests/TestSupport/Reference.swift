@@ -1,19 +1,22 @@
 import Glibc
 import StructuredText
 
-/// A file of reference values beside a suite's tests, in the folder of the script that made it.
-public func reference(_ name: String, beside file: String = #filePath) -> JSONValue {
-  let path = file.prefix(upTo: file.lastIndex(of: "/")!) + "/reference/" + name
+/// A file of reference values beside a suite's tests, or beside those of another room, in the folder of the script that
+/// made it.
+public func reference(_ name: String, of room: String? = nil, beside file: String = #filePath) -> JSONValue {
+  let folder = file.prefix(upTo: file.lastIndex(of: "/")!)
+  let suite = room.map { folder.prefix(upTo: folder.lastIndex(of: "/")!) + "/\($0)Tests" } ?? folder
+  return try! JSONValue(parsing: bytes(ofFile: suite + "/reference/" + name))
+}
+
+/// All of a file that belongs to the tests.
+public func bytes(ofFile path: String) -> [UInt8] {
   guard let stream = fopen(path, "r") else { preconditionFailure("\(path) is not there") }
   defer { fclose(stream) }
   var bytes: [UInt8] = []
   var buffer = [UInt8](repeating: 0, count: 1 << 16)
-  while true {
-    let count = fread(&buffer, 1, buffer.count, stream)
-    if count == 0 { break }
-    bytes += buffer.prefix(count)
-  }
-  return try! JSONValue(parsing: bytes)
+  while case let count = fread(&buffer, 1, buffer.count, stream), count > 0 { bytes += buffer.prefix(count) }
+  return bytes
 }
 
 extension JSONValue {

@@ -2,6 +2,7 @@ import Evidence
 import Glibc
 import Phrasebook
 import Tables
+import TestSupport
 import Testing
 
 @testable import Workbooks
@@ -170,7 +171,7 @@ private func isSame(_ rows: String, sourceLocation: SourceLocation = #_sourceLoc
 
   @Test func `every fixture reads the same by hand and by Expat`() {
     for name in fixtures() {
-      let bytes = wholeFile(workbook(name))
+      let bytes = bytes(ofFile: workbook(name))
       let judged = outcome(bytes, byHand: false, headerRows: nil)
       #expect(outcome(bytes, byHand: true, headerRows: nil) == judged, "\(name)")
       #expect(outcome(bytes, byHand: true, threads: 2, headerRows: nil) == judged, "\(name)")

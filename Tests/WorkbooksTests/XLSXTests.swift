@@ -3,6 +3,7 @@ import Glibc
 import Phrasebook
 import StructuredText
 import Tables
+import TestSupport
 import Testing
 
 @testable import Workbooks
@@ -14,7 +15,7 @@ func workbook(_ name: String) -> String {
 }
 
 func readWorkbook(_ name: String, part: String? = nil, headerRows: Int? = nil) throws(Fault) -> ReadTable {
-  try readWorkbook(wholeFile(workbook(name)), name, ReadingOptions(part: part, headerRows: headerRows))
+  try readWorkbook(bytes(ofFile: workbook(name)), name, ReadingOptions(part: part, headerRows: headerRows))
 }
 
 func readWorkbook(
@@ -48,21 +49,12 @@ func texts(_ table: Table, _ name: String) -> [String?] {
   return (0..<column.count).map { column.value(at: $0)?.description }
 }
 
-func wholeFile(_ path: String) -> [UInt8] {
-  guard let file = fopen(path, "r") else { return [] }
-  defer { fclose(file) }
-  var bytes: [UInt8] = []
-  var buffer = [UInt8](repeating: 0, count: 65536)
-  while case let count = fread(&buffer, 1, buffer.count, file), count > 0 { bytes += buffer.prefix(count) }
-  return bytes
-}
-
 @Suite struct XLSXTests {
   // MARK: - The slow obvious version: openpyxl, cell for cell
 
   @Test func `every cell of the honest workbooks is what openpyxl reads`() throws {
     let folder = String(#filePath.prefix(upTo: #filePath.lastIndex(of: "/")!))
-    let reference = try JSONValue(parsing: wholeFile(folder + "/reference/xlsx-values.json"))
+    let reference = try JSONValue(parsing: bytes(ofFile: folder + "/reference/xlsx-values.json"))
     guard case .object(let document) = reference, case .object(let files)? = document["files"] else {
       Issue.record("no reference values")
       return
@@ -115,7 +107,7 @@ func wholeFile(_ path: String) -> [UInt8] {
   // MARK: - Sheets
 
   @Test func `sheets are found by name, without regard to case, and by number from 1`() throws {
-    let names = try wholeFile(workbook("survey.xlsx")).withUnsafeBytes { try XLSXFile.sheetNames($0, path: "") }
+    let names = try bytes(ofFile: workbook("survey.xlsx")).withUnsafeBytes { try XLSXFile.sheetNames($0, path: "") }
     #expect(names == ["问卷", "Second sheet", "hidden"])
     #expect(try readWorkbook("survey.xlsx", part: "SECOND SHEET").table.name == "Second sheet")
     #expect(try readWorkbook("survey.xlsx", part: "2").table.name == "Second sheet")
@@ -491,7 +483,7 @@ func wholeFile(_ path: String) -> [UInt8] {
   @Test func `the limits on what a file may unpack to hold for a part and for all parts`() {
     var limits = ZipLimits()
     limits.partBytes = 1000
-    let bytes = wholeFile(workbook("survey.xlsx"))
+    let bytes = bytes(ofFile: workbook("survey.xlsx"))
     #expect(throws: Fault(ZipFault.tooLarge, at: Place(file: "book.xlsx", detail: "xl/styles.xml"), ["limit": 0])) {
       try readWorkbook(bytes, limits: limits)
     }
@@ -506,14 +498,14 @@ func wholeFile(_ path: String) -> [UInt8] {
   }
 
   @Test func `every way of cutting a workbook short is a fault and never a crash`() throws {
-    let content = wholeFile(workbook("gaps.xlsx"))
+    let content = bytes(ofFile: workbook("gaps.xlsx"))
     for count in stride(from: 0, to: content.count, by: 61) {
       #expect(throws: Fault.self) { try readWorkbook(Array(content.prefix(count))) }
     }
   }
 
   @Test func `a changed byte anywhere is a fault or a table and never a crash`() throws {
-    let content = wholeFile(workbook("cells.xlsx"))
+    let content = bytes(ofFile: workbook("cells.xlsx"))
     var faults = 0
     for place in stride(from: 0, to: content.count, by: 3) {
       var changed = content

@@ -10,6 +10,15 @@ package enum RelativePath {
     return (Array(repeating: "..", count: from.count - common) + to[common...]).joined(separator: "/")
   }
 
+  /// The same as seen from the folder of a file. An absolute path stays one where the file's own is none.
+  package static func path(to target: String, fromFile file: String) -> String {
+    if target.hasPrefix("/"), !file.hasPrefix("/") { return target }
+    return path(to: target, from: file.lastIndex(of: "/").map { String(file[...$0]) } ?? "")
+  }
+
+  /// The name behind the last slash.
+  package static func name(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
+
   /// The names of an absolute path, `.` and `..` taken out.
   private static func parts(_ path: String) -> [String] {
     var whole = path

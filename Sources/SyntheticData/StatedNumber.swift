@@ -1,7 +1,8 @@
-/// A number as a page prints it: what it may have been before it was rounded is an interval.
+/// A number of a specification, with the digits some page prints: what it may have been before it was rounded is an
+/// interval. Counts behind a percentage are found in whole numbers.
 ///
-///     PrintedNumber("5.385")!.contains(5.38512)    // true
-public struct PrintedNumber: Sendable, Hashable {
+///     StatedNumber("5.385")!.contains(5.38512)    // true
+public struct StatedNumber: Sendable, Hashable {
   /// The digits as they stand.
   public let text: String
   /// The number times 10 to the power ``decimals``.
