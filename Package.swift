@@ -67,6 +67,8 @@ let rooms: [Target] = [
     [
       "Evidence", "NumericalMethods", "Tables", "SurveyDesigns", "GroupComparisons",
     ]),
+  room(
+    "CarbonUncertainty", ["Evidence", "NumericalMethods", "EmissionFactors", "CarbonAccounting", "CKernels"]),
   room("CarbonMetrics", ["Evidence", "NumericalMethods", "Tables", "EmissionFactors", "CarbonAccounting"]),
   room(
     "Benchmarking",
@@ -110,8 +112,8 @@ let rooms: [Target] = [
   room(
     "CarbonPresentation",
     [
-      "Evidence", "StructuredText", "Documents", "Charting", "EmissionFactors", "CarbonAccounting", "CarbonMetrics",
-      "Benchmarking", "DisclosureControl", "Phrasebook", "Presentation",
+      "Evidence", "StructuredText", "Documents", "Charting", "EmissionFactors", "CarbonAccounting",
+      "CarbonUncertainty", "CarbonMetrics", "Benchmarking", "DisclosureControl", "Phrasebook", "Presentation",
     ]),
   room(
     "BottleneckPresentation",
@@ -143,7 +145,8 @@ let rooms: [Target] = [
     "CarbonCommands",
     [
       "Evidence", "StructuredText", "Documents", "Tables", "TableSources", "EmissionFactors", "CarbonAccounting",
-      "CarbonMetrics", "Benchmarking", "Phrasebook", "Presentation", "CarbonPresentation", "CommandGrammar",
+      "CarbonUncertainty", "CarbonMetrics", "Benchmarking", "Phrasebook", "Presentation", "CarbonPresentation",
+      "CommandGrammar",
     ]),
   // Floor 10
   room(
@@ -211,7 +214,8 @@ let suites: [Target] = [
   tests(
     of: "CarbonAccounting",
     [
-      "CKernels", "EmissionFactors", "Evidence", "NumericalMethods", "Phrasebook", "StructuredText", "TableSources",
+      "CKernels", "CarbonUncertainty", "EmissionFactors", "Evidence", "NumericalMethods", "Phrasebook",
+      "StructuredText", "TableSources",
       "Tables", "TestSupport",
     ]),
   tests(
@@ -280,8 +284,8 @@ let package = Package(
       name: "tansuo-bench",
       dependencies: [
         "Evidence", "NumericalMethods", "Tables", "TableSources", "JointCounts", "SurveyDesigns", "Crosstabs",
-        "ExactTests", "Scales", "Clustering", "Densities", "EmissionFactors", "CarbonAccounting", "Bottlenecks",
-        "Phrasebook",
+        "ExactTests", "Scales", "Clustering", "Densities", "EmissionFactors", "CarbonAccounting",
+        "CarbonUncertainty", "Bottlenecks", "Phrasebook",
       ]),
   ],
   swiftLanguageModes: [.v6],

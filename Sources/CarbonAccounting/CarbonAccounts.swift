@@ -264,7 +264,7 @@ public struct CarbonAccounts: Sendable {
   }
 
   /// The recipes of the records the inventories are made of.
-  var usedRecipes: [LineRecipe] { Self.used(recipes, in: options.year) }
+  package var usedRecipes: [LineRecipe] { Self.used(recipes, in: options.year) }
 
   private static func used(_ recipes: [LineRecipe?], in year: Int?) -> [LineRecipe] {
     recipes.compactMap { recipe in recipe.flatMap { year == nil || $0.year == nil || $0.year == year ? $0 : nil } }

@@ -54,7 +54,7 @@ public struct LineRecipe: Sendable, Hashable {
   }
 
   /// The same with the factors of ``gases``, each once.
-  var allMatches: [FactorLibrary.Match] {
+  package var allMatches: [FactorLibrary.Match] {
     var all = matches
     for match in gases.flatMap(\.matches) where !all.contains(match) { all.append(match) }
     return all

@@ -2,6 +2,7 @@ import Benchmarking
 import CarbonAccounting
 import CarbonMetrics
 import CarbonPresentation
+import CarbonUncertainty
 import CommandGrammar
 import Documents
 import EmissionFactors

@@ -1,5 +1,6 @@
 import CarbonAccounting
 import CarbonMetrics
+import CarbonUncertainty
 import Documents
 import EmissionFactors
 import Evidence

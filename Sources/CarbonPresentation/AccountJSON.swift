@@ -1,6 +1,7 @@
 import Benchmarking
 import CarbonAccounting
 import CarbonMetrics
+import CarbonUncertainty
 import EmissionFactors
 import Evidence
 import Phrasebook

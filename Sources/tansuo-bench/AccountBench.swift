@@ -1,4 +1,5 @@
 import CarbonAccounting
+import CarbonUncertainty
 import EmissionFactors
 import Evidence
 import Glibc

@@ -9,6 +9,7 @@ import TestSupport
 import Testing
 
 @testable import CarbonAccounting
+@testable import CarbonUncertainty
 
 /// Our account beside pandas and NumPy, the fast sums beside a plain loop.
 @Suite struct AccountReferenceTests {

@@ -4,6 +4,7 @@ import Phrasebook
 import Testing
 
 @testable import CarbonAccounting
+@testable import CarbonUncertainty
 
 /// Methane and nitrous oxide of burnt fuels.
 @Suite struct CombustionGasTests {

@@ -3,6 +3,7 @@ import Evidence
 import Testing
 
 @testable import CarbonAccounting
+@testable import CarbonUncertainty
 
 /// Examples that guides and standards print, met to the last printed digit.
 @Suite struct WorkedExampleTests {

@@ -1,3 +1,4 @@
+import CarbonAccounting
 import EmissionFactors
 import Evidence
 

@@ -1,6 +1,5 @@
 import CKernels
-import EmissionFactors
-import Evidence
+import CarbonAccounting
 import Glibc
 import NumericalMethods
 
