@@ -108,7 +108,11 @@ extension CarbonAccounts {
         }),
     ]
     if let balances = parts.balances { object["carbonBalance"] = balances.balance(of: inventory)?.json ?? .null }
-    if parts.hasLines { object["lines"] = .array(lines(of: inventory).map { $0.json(parts, language) }) }
+    if parts.hasLines {
+      let lines = lines(of: inventory)
+      object["cleanEnergyShare"] = JSONValue(CleanEnergy(of: lines).share)
+      object["lines"] = .array(lines.map { $0.json(parts, language) })
+    }
     return .object(object)
   }
 

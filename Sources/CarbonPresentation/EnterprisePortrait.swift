@@ -68,6 +68,36 @@ public struct EnterprisePortrait: Sendable {
     return order.map { ($0, sums[$0]!.label, sums[$0]!.energy, sums[$0]!.tonnes) }
   }
 
+  public var cleanEnergy: CleanEnergy { CleanEnergy(of: lines) }
+
+  /// What an enterprise is held against: the tenth of its sector that emits least for its value added, and the middle.
+  public enum Benchmark: String, Sendable, CaseIterable {
+    case advanced, baseline
+  }
+
+  /// Tonnes for each 10⁴ CNY, and the tonnes the enterprise emits beyond that; negative where it emits less.
+  public func gap(to benchmark: Benchmark) -> (intensity: Double, tonnes: Double)? {
+    guard let band, let own = inventory.perValueAdded, let money = inventory.entry?.valueAdded else { return nil }
+    let level = benchmark == .advanced ? band.p10 : band.median
+    return (level, (own - level) * money)
+  }
+
+  /// Level and grade in words: `Medium-carbon, grade 3 (near the sector average)`.
+  public func label(in language: Language) -> String {
+    let efficiency = assessment.efficiency
+    return [efficiency?.level.label.text(in: language), efficiency?.grade?.title(in: language)].compactMap { $0 }
+      .joined(separator: language == .chinese ? "，" : ", ")
+  }
+
+  /// Rules, enterprise, year, level and grade in one word, a dash for what is unknown. A layout of our own: that of
+  /// DB33/T 1347-2023 could not be read.
+  public var code: String {
+    [
+      rules.edition, inventory.entity, inventory.year.map { String($0) } ?? "-",
+      assessment.efficiency?.level.key ?? "-", assessment.efficiency?.grade?.key ?? "-",
+    ].joined(separator: "/")
+  }
+
   /// The editions of factors that went in, with the keys from each.
   public var editions: [(edition: String, keys: [String])] {
     var order: [String] = []
@@ -96,6 +126,13 @@ public struct EnterprisePortrait: Sendable {
         "product": JSONValue(inventory.perProduct), "sectorMedian": JSONValue(band?.median),
         "sectorP10": JSONValue(band?.p10), "sectorP90": JSONValue(band?.p90), "shareBelow": JSONValue(shareBelow),
       ],
+      "label": .string(label(in: language)), "code": .string(code),
+      "cleanEnergy": ["tce": cleanEnergy.clean.json, "share": JSONValue(cleanEnergy.share)],
+      "benchmarks": .object(
+        Benchmark.allCases.reduce(into: JSONObject()) { object, benchmark in
+          object[benchmark.rawValue] =
+            gap(to: benchmark).map { ["intensity": $0.intensity.json, "gapTonnes": $0.tonnes.json] } ?? .null
+        }),
       "grade": assessment.efficiency?.json(in: language) ?? .null, "allowance": assessment.allowance?.json ?? .null,
       "sources": .array(
         sources.map {
@@ -142,12 +179,17 @@ public struct EnterprisePortrait: Sendable {
         "\(number(inventory.scope2Location)) / \(number(inventory.scope2Market))"),
       row(words("能耗（吨标准煤）", "Energy (tce)"), number(inventory.energyTce)),
       row(
+        words("清洁能源占比 %（天然气、生物质、自发非化石电力、绿电）", "Clean energy % (gas, biomass, own non-fossil power, green power)"),
+        number(cleanEnergy.share.map { 100 * $0 }, 1)),
+      row(
         words("每万元增加值（吨）/ 行业中位数", "Per 10⁴ CNY of value added (t) / median of the sector"),
         "\(number(inventory.perValueAdded, 3)) / \(number(band?.median, 3))"),
       row(
-        words("碳效水平与等级", "Carbon-efficiency level and grade"),
-        [efficiency?.level.label.text(in: language), efficiency?.grade?.title(in: language)].compactMap { $0 }
-          .joined(separator: words("，", ", "))),
+        words("超出行业先进值（P10）/ 中位数（吨）", "Above the sector's advanced level (P10) / median (t)"),
+        "\(number(gap(to: .advanced)?.tonnes)) / \(number(gap(to: .baseline)?.tonnes))"),
+      row(
+        words("碳效水平与等级", "Carbon-efficiency level and grade"), label(in: language)),
+      row(words("碳效编码（规则/企业/年份/水平/等级）", "Code (rules/enterprise/year/level/grade)"), code),
       row(
         words("升一级需减排（吨）/ 或增加值需增（万元）", "To the next grade (t less / or 10⁴ CNY more)"),
         "\(number(efficiency?.nextGrade?.tonnes)) / \(number(efficiency?.nextGrade?.valueAdded))"),

@@ -53,8 +53,9 @@ extension InventoryUncertainty {
 struct SimulatedTotals {
   let totals: [Double]
 
-  /// Draws are made in stretches of this many, each on one thread.
-  private static let stretch = 2048
+  /// Draws are made in stretches of this many, each on one thread: few enough that the sums of a score of sources stay in
+  /// the near caches. The numbers do not depend on it.
+  private static let stretch = 1024
 
   init(model: ErrorModel, draws: Int, seed: UInt64, threads: Int) {
     // What uses the same factors is summed before the factors are multiplied in.

@@ -102,7 +102,10 @@ public struct FactorLibrary: Sendable {
 
   /// The nearest names in both languages.
   public func suggestions(for name: String) -> [String] {
+    // Names that differ in case alone are one name.
+    var seen: Set<String> = []
     let names = factors.flatMap { $0.chineseNames + $0.englishNames + [$0.item] }
+      .filter { seen.insert($0.lowercased()).inserted }
     return Similarity.nearest(to: name, in: names, limit: 4)
   }
 

@@ -93,4 +93,22 @@ func inventories(_ activity: String, _ entities: String) throws -> ([EntityInven
     #expect(abs(entries[2].assessedEnergyTotal! - (energy - 10 - 12.29)) < 1e-9)
     #expect(entries[0].assessedEnergyTotal == nil)
   }
+
+  @Test func `clean energy is gas, biomass, own non-fossil power and green power up to what was bought`() throws {
+    func energy(_ records: String) throws -> CleanEnergy {
+      let accounts = try CarbonAccounts(
+        of: TableSource.read(bytes: Array(("entity,year,kind,item,quantity,unit\n" + records).utf8)).table)
+      return CleanEnergy(of: accounts.lines(of: accounts.inventories[0]))
+    }
+    let coal = "A,2022,combustion,无烟煤,100,GJ\n"
+    let (gas, wood) = ("A,2022,combustion,天然气,50,GJ\n", "A,2022,combustion,木材,50,GJ\n")
+    #expect(abs(try #require(energy(coal + gas + wood).share) - 0.5) < 1e-12)
+    let bought = "A,2022,electricity,电力,100,MWh\n"
+    #expect(try energy(bought).share == 0)
+    #expect(abs(try #require(energy(bought + "A,2022,green_electricity,绿电,25,MWh\n").share) - 0.25) < 1e-12)
+    #expect(try energy(bought + "A,2022,green_electricity,绿电,500,MWh\n").share == 1)
+    let own = "A,2022,electricity,自发光伏,300,MWh\n"
+    #expect(abs(try #require(energy(bought + own).share) - 0.75) < 1e-12)
+    #expect(try energy("A,2022,process,caco3,1,t\n").share == nil)
+  }
 }
