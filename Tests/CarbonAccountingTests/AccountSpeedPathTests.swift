@@ -130,6 +130,19 @@ import Testing
     }
   }
 
+  @Test func `streamed rows give the gases of burning of each sector`() throws {
+    let text = Self.plainRecords(4000, years: 2) { "E\($0 % 150)" }
+    var options = Self.totalsAlone
+    options.combustionGases = .bySector
+    let whole = try account(text, entities: "entity,sector\nE1,发电\nE2,钢铁\nE3,热力\n", options)
+    let stream = try #require(rows(text))
+    let streamed = try #require(CarbonAccounts(streaming: stream, register: whole.register, options: options))
+    #expect(streamed.inventories == whole.inventories)
+    #expect(Set(streamed.inventories.map(\.combustionUse)) == [.energyIndustries, .manufacturing])
+    #expect(streamed.inventories.count { $0.otherCombustionGases > 0 } > 10)
+    #expect(streamed.caveats == whole.caveats)
+  }
+
   @Test func `stretches of rows come to the same sums`() throws {
     let text = Self.plainRecords(5000, years: 4) { "\($0)" }
     let stream = try #require(rows(text))
