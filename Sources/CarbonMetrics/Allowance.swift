@@ -77,13 +77,15 @@ public struct Allowance: Sendable, Hashable {
     let rows = rules.rows.filter { $0.benchmarkClass == name && ($0.firstYear...$0.lastYear).contains(year) }
     guard let first = rows.first else {
       throw AllowanceAbsence(
-        Caveat(MetricsCaveat.noBenchmark, ["class": .text(name), "year": .text(year == 0 ? "–" : String(year))]))
+        Caveat(
+          MetricsCaveat.noBenchmark,
+          ["class": .label(rules.label(ofClass: name)), "year": .text(year == 0 ? "–" : String(year))]))
     }
     guard first.isVerified || acceptsUnverified else {
       throw AllowanceAbsence(
         Caveat(
           MetricsCaveat.onlyUnverifiedBenchmark,
-          ["class": .text(name), "year": .integer(year), "edition": .text(first.edition)]))
+          ["class": .label(first.label), "year": .integer(year), "edition": .text(first.edition)]))
     }
     func value(_ property: AllowanceRules.Row.Property) -> Double? { rows.first { $0.property == property }?.value }
     var notes: [Caveat] = []

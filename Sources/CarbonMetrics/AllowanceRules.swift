@@ -62,6 +62,9 @@ public struct AllowanceRules: Sendable, Hashable {
     return rows.filter { seen.insert($0.benchmarkClass).inserted }.map(\.benchmarkClass)
   }
 
+  /// What a class is called.
+  func label(ofClass name: String) -> Label { rows.first { $0.benchmarkClass == name }?.label ?? Label(english: name) }
+
   /// The class of a sector that has only one.
   public static func onlyClass(ofSector sector: String) -> String? {
     switch sector.lowercased() {

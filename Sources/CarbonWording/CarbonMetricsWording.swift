@@ -68,14 +68,14 @@ extension MetricsCaveat: Worded {
         chinese: "无配额：配额方案中没有 {entity} 的类别“{class}”", fix: "可选：{classes}")
     case .noBenchmark:
       Words(
-        english: "No allowance: no allocation plan has a benchmark of {class} for {year}",
-        chinese: "无配额：没有 {class} 在 {year} 年的基准")
+        english: "No allowance: no allocation plan has a benchmark of '{class}' for {year}",
+        chinese: "无配额：配额方案没有“{class}”在 {year} 年的基准")
     case .onlyUnverifiedBenchmark:
       Words(
         english:
-          "No allowance: the benchmark of {class} for {year} ({edition}) could not be held against its official table",
+          "No allowance: the benchmark of '{class}' for {year} ({edition}) could not be held against its official table",
         fix: "--allowances unverified uses it all the same",
-        chinese: "无配额：{class} 在 {year} 年的基准（{edition}）未能与官方原表核对", fix: "如仍要采用，请加 --allowances unverified")
+        chinese: "无配额：“{class}”在 {year} 年的基准（{edition}）未能与官方原表核对", fix: "如仍要采用，请加 --allowances unverified")
     case .noElectricity:
       Words(
         english:

@@ -77,6 +77,7 @@ import Testing
     let accounts = try account(text)
     #expect(accounts.inventories[0].recordCount == 1)
     #expect(accounts.excluded[0].reason.message(in: .english).what == "The record says the same as line 2")
+    #expect(accounts.excluded[0].reason.message(in: .chinese).what == "记录与第 2 行完全相同")
     let kept = try account(text, AccountOptions(dropsDuplicates: false, threads: 1))
     #expect(kept.inventories[0].total == 2 * accounts.inventories[0].total)
     #expect(kept.excluded.isEmpty)
@@ -93,6 +94,7 @@ import Testing
     #expect(
       accounts.caveats.first?.message(in: .english).what
         == "Not in the register, so national factors were used and no intensity exists: G")
+    #expect(accounts.caveats.first?.message(in: .chinese).what == "不在名录中，因此采用全国因子，也没有强度：G")
     #expect(accounts.inventories[0].perValueAdded == nil)
     #expect(accounts.inventories[0].total > 0)
   }

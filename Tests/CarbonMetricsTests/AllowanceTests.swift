@@ -78,7 +78,7 @@ import Testing
     #expect(refused.allowance == nil)
     #expect(
       refused.caveats[0].message(in: .english).what
-        == "No allowance: the benchmark of cement for 2025 (mee-industry-2024-2025) could not be held against its official table"
+        == "No allowance: the benchmark of 'Cement' for 2025 (mee-industry-2024-2025) could not be held against its official table"
     )
     let rates = try assess(activity, entities, AssessmentOptions(acceptsUnverified: true)).map {
       $0.allowance!.benchmark
@@ -110,7 +110,8 @@ import Testing
     let entry = try assess("P,2018,combustion,anthracite,100,t\n", "entity,sector\nP,钢铁\n")[0]
     #expect(
       entry.caveats[0].message(in: .english).what
-        == "No allowance: no allocation plan has a benchmark of steel for 2018")
+        == "No allowance: no allocation plan has a benchmark of 'Steel' for 2018")
+    #expect(entry.caveats[0].message(in: .chinese).what == "无配额：配额方案没有“钢铁”在 2018 年的基准")
     let fault = #expect(throws: Fault.self) { try AssessmentOptions(powerClass: "wind") }
     #expect(fault?.message(in: .english).what == "No allocation plan has a class 'wind'")
   }

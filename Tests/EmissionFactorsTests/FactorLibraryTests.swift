@@ -151,6 +151,26 @@ import Testing
     #expect(fault.kind == .input)
   }
 
+  @Test func `a key that stands twice is named in both languages, with what to do`() throws {
+    let fault = try #require(throws: Fault.self) {
+      try FactorLibrary.builtIn.adding(Array((Self.header + "\n" + Self.row + "\n" + Self.row).utf8), file: "own.csv")
+    }
+    #expect(fault.place == Place(file: "own.csv", line: 3, column: 1))
+    #expect(
+      fault.message(in: .chinese) == Message(what: "版本“mine”的键“a.ncv”在第 2 行已经出现", fix: "请只保留一行，或为其中一行换一个版本名"))
+    #expect(fault.message(in: .english).fix == "Keep one of the two rows, or give one of them another edition")
+  }
+
+  @Test func `names that differ in case alone are suggested once`() {
+    #expect(FactorLibrary.builtIn.suggestions(for: "antracite").filter { $0.lowercased() == "anthracite" }.count == 1)
+  }
+
+  @Test func `an edition that was asked for comes before one that was not`() throws {
+    let library = try FactorLibrary.builtIn.preferring(["ipcc-2006"])
+    #expect(library.prefers("ipcc-2006", over: "ndrc-2015"))
+    #expect(!library.prefers("ndrc-2015", over: "ipcc-2006") && !library.prefers("ndrc-2015", over: "ndrc-2013"))
+  }
+
   @Test func `a line that is not UTF-8 is named`() throws {
     let fault = try #require(throws: Fault.self) {
       try FactorLibrary.builtIn.adding(Array((Self.header + "\n").utf8) + [0xD6, 0xD0, 10], file: "own.csv")
