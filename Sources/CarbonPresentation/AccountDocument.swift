@@ -21,7 +21,12 @@ extension CarbonAccounts {
     if let balances = parts.balances, !balances.balances.isEmpty { blocks.append(.table(balances.table(language))) }
     blocks += parts.rollUp?.blocks(parts.groupings, language) ?? []
     if parts.explains {
-      for inventory in inventories { blocks.append(.table(arithmeticTable(inventory, parts, language))) }
+      for (index, inventory) in inventories.enumerated() {
+        blocks.append(.table(arithmeticTable(inventory, parts, language)))
+        if let uncertainties {
+          blocks.append(.table(varianceTable(uncertainties[index], of: inventory, parts, language)))
+        }
+      }
     }
     if !excluded.isEmpty { blocks.append(.table(exclusionTable(parts, language, wording))) }
     return Document(title: chinese ? "碳核算" : "Carbon account", language: language.rawValue, blocks)
@@ -128,6 +133,34 @@ extension CarbonAccounts {
         .init(chinese ? "记录" : "Record"), .init(chinese ? "类别" : "Kind"), .init(chinese ? "品种" : "Item"),
         .init(chinese ? "算式" : "Arithmetic"), .init(chinese ? "因子" : "Factors"),
       ], rows: rows)
+  }
+
+  /// What makes the total unsure: the largest sources of variance first.
+  private func varianceTable(
+    _ uncertainty: InventoryUncertainty, of inventory: EntityInventory, _ parts: AccountParts, _ language: Language
+  ) -> DocumentTable {
+    let chinese = language == .chinese
+    let names = Dictionary(
+      lines(of: inventory).map { ($0.row, $0.recipe.label.text(in: language) ?? $0.recipe.item) },
+      uniquingKeysWith: { first, _ in first })
+    let shown = uncertainty.sources.prefix(10)
+    let left = uncertainty.sources.count - shown.count
+    return DocumentTable(
+      title: Phrase(chinese ? "不确定度的来源：\(inventory.entity)" : "What the uncertainty comes from: \(inventory.entity)"),
+      columns: [
+        .init(chinese ? "来源" : "Source"), .init(chinese ? "数量或因子" : "Quantity or factor"),
+        .init(Phrase(chinese ? "占方差 %" : "% of the variance"), .right),
+      ],
+      rows: shown.map { source in
+        let name = source.row.map { "\(names[$0] ?? source.name) (\(parts.record($0)))" } ?? source.name
+        return .init([
+          .init(name),
+          .init(source.kind == .activity ? (chinese ? "数量" : "quantity") : chinese ? "因子" : "factor"),
+          Self.cell(100 * source.share, .decimals(1)),
+        ])
+      },
+      notes: left > 0
+        ? [.init(Phrase(chinese ? "另有 \(left) 项，见 --json" : "\(left) more are in the --json form"))] : [])
   }
 
   private func exclusionTable(_ parts: AccountParts, _ language: Language, _ wording: Wording) -> DocumentTable {

@@ -91,7 +91,7 @@ extension CarbonAccounts {
       "sinks": inventory.sinks.json, "biogenic": inventory.biogenic.json,
       "combustionUse": JSONValue(inventory.combustionUse?.rawValue), "energyTce": inventory.energyTce.json,
       "energyTceConsumed": JSONValue(inventory.energyTceConsumed),
-      "uncertainty": uncertainty?.json ?? .null,
+      "uncertainty": uncertainty?.json(parts) ?? .null,
       "intensity": [
         "valueAdded": JSONValue(inventory.perValueAdded), "output": JSONValue(inventory.perOutput),
         "product": JSONValue(inventory.perProduct), "tce": JSONValue(inventory.perTce),

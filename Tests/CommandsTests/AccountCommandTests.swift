@@ -171,6 +171,34 @@ import Testing
     }
   }
 
+  @Test func `gases of burning stand in each line with their factors, and what is unsure is told`() throws {
+    let line = "account activity.csv --entities entities.csv --combustion-gases by-sector --gwp ar6 --uncertainty 500"
+    let object = try JSONValue(parsing: try answer(line + " --json").standardOutput)
+    #expect(
+      object["method"]?["combustionGases"]?.asString
+        == "ch4 and n2o of combustion by sector, defaults of stationary combustion, IPCC 2006 Vol 2 Ch 2: Table 2.2 for energy industries, else Table 2.3"
+    )
+    let entity = try #require(object["result"]?["entities"]?[0])
+    #expect(entity["combustionUse"] == "manufacturing")
+    let energy = 1000 * 24.515 / 1000
+    #expect(abs(try #require(entity["byGas"]?["ch4"]?.asNumber) - energy * 10 * 27.9 / 1000) < 1e-9)
+    #expect(abs(try #require(entity["byGas"]?["n2o"]?.asNumber) - energy * 1.5 * 273 / 1000) < 1e-9)
+    let gases = try #require(entity["lines"]?[0]?["gases"]?.asArray)
+    #expect(gases.map { $0["gas"]?.asString } == ["co2", "ch4", "n2o"])
+    #expect(
+      gases.map { $0["factor"]?.asString } == [
+        "cn_fuel.anthracite", "ipcc2006.anthracite.ch4_manufacturing", "ipcc2006.anthracite.n2o_manufacturing",
+      ])
+    let tonnes = try #require(entity["lines"]?[0]?["tCO2e"]?.asNumber)
+    #expect(abs(gases.reduce(0) { $0 + ($1["tCO2e"]?.asNumber ?? 0) } - tonnes) < 1e-9)
+    let sources = try #require(entity["uncertainty"]?["sources"]?.asArray)
+    #expect(sources.contains { $0["record"] == "activity.csv:2" && $0["kind"] == "activity" })
+    let page = String(decoding: try answer(line + " --explain", language: .chinese).standardOutput, as: UTF8.self)
+    for words in ["不确定度的来源：E001", "无烟煤 (activity.csv:2)", "；CH4: ", "按 IPCC 2006 第 2 卷第 2 章固定源缺省因子计入"] {
+      #expect(page.contains(words))
+    }
+  }
+
   @Test func `the document speaks Chinese`() throws {
     let answered = try answer("account activity.csv --entities entities.csv --by 行业", language: .chinese)
     let text = String(decoding: answered.standardOutput, as: UTF8.self)
