@@ -56,6 +56,8 @@ public struct RollUp: Sendable, Hashable {
   /// The whole of each year first, then by group.
   public let coverage: [Coverage]
   public let overlaps: [Overlap]
+  /// Provinces where what is registered and what is emitted differ.
+  public let placeTotals: [PlaceTotal]
   /// Records left out because an earlier one says the same.
   public let repeatedRecords: Int
   public let reconciliations: [Reconciliation]
@@ -68,6 +70,7 @@ public struct RollUp: Sendable, Hashable {
   ) throws(Fault) {
     coverage = Self.coverage(accounts, groupings.filter { $0 != .entity && $0 != .year })
     overlaps = OverlapSearch(accounts, table).overlaps
+    placeTotals = Self.placeTotals(accounts, overlaps)
     repeatedRecords = accounts.excluded.count { $0.reason.code == AccountCaveat.duplicate.rawValue }
     let years = Set(accounts.inventories.map(\.year))
     var reconciliations: [Reconciliation] = []

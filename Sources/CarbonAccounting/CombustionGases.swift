@@ -94,12 +94,18 @@ extension Draft {
       for kind in CombustionGas.Kind.allCases {
         guard let match = match(item, use.property(of: kind), per: .energy) else { continue }
         var terms = energy + [Self.term(match)]
-        if let gas = match.factor.unit.numerator.gas { terms.append(try warmingTerm(gas)) }
+        if let gas = match.factor.unit.numerator.gas { terms.append(try warmingTerm(Self.oxidised(gas, maker))) }
         gases.append(
           CombustionGas(
             gas: kind.rawValue, use: use, terms: terms, tonnesPerUnit: terms.reduce(unit.scale) { $0 * $1.value }))
       }
     }
     return gases
+  }
+
+  /// The carbon of the methane already counts as carbon dioxide, so a report that tells the two apart gives it the
+  /// potential without that (AR6: 27.0, not 29.8).
+  private static func oxidised(_ gas: String, _ maker: RecipeMaker) -> String {
+    gas == "ch4" && maker.warming.match(for: "ch4_nonfossil") != nil ? "ch4_nonfossil" : gas
   }
 }

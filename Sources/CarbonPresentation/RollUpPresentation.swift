@@ -10,7 +10,17 @@ extension RollUp {
   func members(_ groupings: [AccountTotals.Grouping]) -> [(String, JSONValue)] {
     [
       ("coverage", .array(coverage.map { $0.json(groupings.filter { $0 != .entity && $0 != .year }) })),
-      ("overlaps", .array(overlaps.map(\.json))), ("repeatedRecords", .integer(repeatedRecords)),
+      ("overlaps", .array(overlaps.map(\.json))),
+      (
+        "byPlace",
+        .array(
+          placeTotals.map {
+            [
+              "year": JSONValue($0.year), "place": .string($0.place), "registered": $0.registered.json,
+              "elsewhere": $0.elsewhere.json, "byOthers": $0.byOthers.json, "located": $0.located.json,
+            ]
+          })
+      ), ("repeatedRecords", .integer(repeatedRecords)),
       ("reconciliation", .array(reconciliations.map(\.json))),
     ]
   }
@@ -22,6 +32,7 @@ extension RollUp {
       blocks.append(.table(coverageTable(groupings.filter { $0 != .entity && $0 != .year }, language)))
     }
     if !overlaps.isEmpty { blocks.append(.table(overlapTable(language))) }
+    if !placeTotals.isEmpty { blocks.append(.table(placeTable(language))) }
     if !reconciliations.isEmpty { blocks.append(.table(reconciliationTable(language))) }
     return blocks
   }
@@ -74,10 +85,34 @@ extension RollUp {
       rows: shown.map { overlap in
         .init([
           .init(overlap.year.map { String($0) } ?? DisplayRule.missing), .init(overlap.entity),
-          .init(overlap.kind.name(in: language)), .init(overlap.other),
+          .init(overlap.kind.name(in: language)),
+          .init(overlap.kind == .elsewhere ? Self.name(ofPlace: overlap.other, language) : overlap.other),
           .init(DisplayRule.decimals(0).text(overlap.tonnes, style: .gb)),
         ])
       }, notes: notes)
+  }
+
+  private static func name(ofPlace place: String, _ language: Language) -> String {
+    Region.named(place)?.label.text(in: language) ?? place
+  }
+
+  /// Provinces by where enterprises are registered and by where they emit.
+  private func placeTable(_ language: Language) -> DocumentTable {
+    let chinese = language == .chinese
+    func heading(_ a: String, _ b: String) -> DocumentTable.Column { .init(Phrase(chinese ? a : b), .right) }
+    func tonnes(_ value: Double) -> DocumentTable.Cell { .init(DisplayRule.decimals(0).text(value, style: .gb)) }
+    return DocumentTable(
+      title: Phrase(chinese ? "法人口径与在地口径（吨）" : "By registration and by location (tonnes)"),
+      columns: [
+        .init(chinese ? "年份" : "Year"), .init(chinese ? "省份" : "Province"), heading("法人口径", "Registered"),
+        heading("其中在外地排放", "Of it elsewhere"), heading("外地企业在本地排放", "Of others here"), heading("在地口径", "Located"),
+      ],
+      rows: placeTotals.map { row in
+        .init([
+          .init(row.year.map { String($0) } ?? DisplayRule.missing), .init(Self.name(ofPlace: row.place, language)),
+          tonnes(row.registered), tonnes(row.elsewhere), tonnes(row.byOthers), tonnes(row.located),
+        ])
+      })
   }
 
   private func reconciliationTable(_ language: Language) -> DocumentTable {

@@ -91,6 +91,14 @@ import Testing
     let elsewhere = found.overlaps.filter { $0.kind == .elsewhere }
     #expect(elsewhere.map(\.entity) == ["C"] && elsewhere.map(\.other) == ["zhejiang"])
     #expect(elsewhere[0].tonnes == accounts.lines(of: accounts.inventories[2])[0].tonnes)
+    let places = found.placeTotals
+    #expect(places.map(\.place).contains("zhejiang"))
+    let there = try #require(places.first { $0.place == "zhejiang" })
+    #expect(there.byOthers == elsewhere[0].tonnes)
+    #expect(there.located == there.registered - there.elsewhere + there.byOthers)
+    // Whoever moves, the nation emits what it emits.
+    let (by, at) = (places.reduce(0) { $0 + $1.registered }, places.reduce(0) { $0 + $1.located })
+    #expect(abs(by - at) < 1e-9 * by)
   }
 
   @Test func `one enterprise under two ids is found by its name and by its records`() throws {

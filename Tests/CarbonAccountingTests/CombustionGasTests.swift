@@ -106,7 +106,7 @@ import Testing
     #expect(plain.inventories.map { $0.byGas[0].tonnes } == counted.inventories.map { $0.byGas[0].tonnes })
   }
 
-  @Test(arguments: [(GWPSet.ar4, 25.0, 298.0), (.ar5, 28, 265), (.ar6, 27.9, 273)])
+  @Test(arguments: [(GWPSet.ar4, 25.0, 298.0), (.ar5, 28, 265), (.ar6, 27.0, 273)])
   func `the chosen report warms them`(_ set: GWPSet, _ methane: Double, _ nitrousOxide: Double) throws {
     let accounts = try account(
       "entity,year,kind,item,quantity,unit\nA,2022,combustion,wood,1000,GJ\n", Self.options(.manufacturing, set))

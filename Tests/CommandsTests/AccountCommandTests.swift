@@ -181,7 +181,7 @@ import Testing
     let entity = try #require(object["result"]?["entities"]?[0])
     #expect(entity["combustionUse"] == "manufacturing")
     let energy = 1000 * 24.515 / 1000
-    #expect(abs(try #require(entity["byGas"]?["ch4"]?.asNumber) - energy * 10 * 27.9 / 1000) < 1e-9)
+    #expect(abs(try #require(entity["byGas"]?["ch4"]?.asNumber) - energy * 10 * 27 / 1000) < 1e-9)
     #expect(abs(try #require(entity["byGas"]?["n2o"]?.asNumber) - energy * 1.5 * 273 / 1000) < 1e-9)
     let gases = try #require(entity["lines"]?[0]?["gases"]?.asArray)
     #expect(gases.map { $0["gas"]?.asString } == ["co2", "ch4", "n2o"])
