@@ -249,10 +249,14 @@ let suites: [Target] = [
   tests(of: "tansuo", ["CommandGrammar", "Commands", "Evidence", "TestSupport"]),
 ]
 
+/// Everything that reads data, analyses it and says what is the matter in words; nothing that makes documents of it.
+let analysis = rooms.map(\.name).prefix { $0 != "Presentation" }
+
 let package = Package(
   name: "tansuo",
   products: [
     .library(name: "Tansuo", targets: rooms.map(\.name)),
+    .library(name: "TansuoAnalysis", targets: Array(analysis)),
     .executable(name: "tansuo", targets: ["tansuo"]),
   ],
   targets: rooms + suites + [

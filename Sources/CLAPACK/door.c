@@ -17,8 +17,6 @@ static struct {
   void (*dsyevr)(
       letter, letter, letter, in, reals, in, constants, constants, in, in, constants, int *, reals, reals, in, int *,
       reals, in, int *, in, int *, length, length, length);
-  void (*dgesdd)(letter, in, in, reals, in, reals, reals, in, reals, in, reals, in, int *, int *, length);
-  void (*dgeqp3)(in, in, reals, in, int *, reals, reals, in, int *);
   void (*dgeqrf)(in, in, reals, in, reals, reals, in, int *);
   void (*dormqr)(letter, letter, in, in, in, constants, in, constants, reals, in, reals, in, int *, length, length);
   void (*dpotrf)(letter, in, reals, in, int *, length);
@@ -80,8 +78,6 @@ static void open_library(void) {
   *(void **)&lapack.dgemm = routine("dgemm_");
   *(void **)&lapack.dsyrk = routine("dsyrk_");
   *(void **)&lapack.dsyevr = routine("dsyevr_");
-  *(void **)&lapack.dgesdd = routine("dgesdd_");
-  *(void **)&lapack.dgeqp3 = routine("dgeqp3_");
   *(void **)&lapack.dgeqrf = routine("dgeqrf_");
   *(void **)&lapack.dormqr = routine("dormqr_");
   *(void **)&lapack.dpotrf = routine("dpotrf_");
@@ -132,34 +128,6 @@ int cl_symmetric_eigen(int n, double *a, double *values, double *vectors) {
   free(support);
   free(work);
   free(whole);
-  return info;
-}
-
-int cl_singular_values(int m, int n, double *a, double *values, double *u, double *vt) {
-  int k = m < n ? m : n, info = 0, query = -1;
-  double size;
-  int *whole = malloc(8 * (size_t)k * sizeof *whole);
-  if (!whole) return CL_NO_MEMORY;
-  lapack.dgesdd("S", &m, &n, a, &m, values, u, &m, vt, &k, &size, &query, whole, &info, 1);
-  int count = (int)size;
-  double *work = malloc((size_t)count * sizeof *work);
-  if (work) lapack.dgesdd("S", &m, &n, a, &m, values, u, &m, vt, &k, work, &count, whole, &info, 1);
-  else info = CL_NO_MEMORY;
-  free(whole);
-  free(work);
-  return info;
-}
-
-int cl_pivoted_qr(int m, int n, double *a, int *pivots, double *tau) {
-  int info = 0, query = -1;
-  double size;
-  memset(pivots, 0, (size_t)n * sizeof *pivots);
-  lapack.dgeqp3(&m, &n, a, &m, pivots, tau, &size, &query, &info);
-  int count = (int)size;
-  double *work = malloc((size_t)count * sizeof *work);
-  if (!work) return CL_NO_MEMORY;
-  lapack.dgeqp3(&m, &n, a, &m, pivots, tau, work, &count, &info);
-  free(work);
   return info;
 }
 

@@ -4,15 +4,13 @@
 /// table of the chart has it.
 struct LabelPlacement {
   /// What must stay free besides text: points and their neighborhood.
-  private var obstacles: [Box]
+  private let obstacles: [Box]
   private let frame: Box
 
   init(around points: [Point], radius: Double, within frame: Box) {
     obstacles = points.map { Box(x: $0.x - radius, y: $0.y - radius, width: 2 * radius, height: 2 * radius) }
     self.frame = frame
   }
-
-  mutating func keepFree(_ box: Box) { obstacles.append(box) }
 
   /// Draws the label of a point if there is room. Returns whether there was.
   @discardableResult

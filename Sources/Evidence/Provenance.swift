@@ -20,15 +20,3 @@ public struct Provenance: Sendable, Hashable {
     self.inputs = inputs
   }
 }
-
-/// A published source.
-public struct Citation: Sendable, Hashable {
-  /// Authors, year and title, as a reader would look for it.
-  public let text: String
-  public let doi: String?
-
-  public init(_ text: String, doi: String? = nil) {
-    self.text = text
-    self.doi = doi
-  }
-}

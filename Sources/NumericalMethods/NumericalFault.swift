@@ -16,14 +16,12 @@ public enum NumericalFault: String, FaultCode {
   case notConverged = "factorization-not-converged"
   /// Facts: `library`, `package` (for apt), `reason`.
   case libraryMissing = "linear-algebra-library-missing"
-  /// Facts: `low`, `high`: an interval at whose ends the function has the same sign.
-  case rootNotBracketed = "root-not-bracketed"
   /// The person pressed Ctrl-C.
   case interrupted = "interrupted"
 
   public var kind: Fault.Kind {
     switch self {
-    case .shapeMismatch, .rootNotBracketed: .ours
+    case .shapeMismatch: .ours
     default: .analysis
     }
   }

@@ -39,10 +39,6 @@ extension NumericalFault: Worded {
         english: "The library {library} cannot be opened: {reason}",
         fix: "Install it with: sudo apt-get install {package}",
         chinese: "无法打开程序库 {library}：{reason}", fix: "请安装：sudo apt-get install {package}")
-    case .rootNotBracketed:
-      Words(
-        english: "No solution was found between {low} and {high}", fix: "Report this as a fault of tansuo",
-        chinese: "在 {low} 与 {high} 之间没有找到解", fix: "请将此作为 tansuo 的故障上报")
     case .interrupted:
       Words(
         english: "Stopped on request", fix: "Run the command again to start afresh",

@@ -21,7 +21,6 @@ private struct MatrixReference: Decodable {
   }
 
   let eigen: [Case]
-  let singular: [Case]
   let longley: Longley
 
   static let all: MatrixReference = {
@@ -109,10 +108,8 @@ private let shapes = [(1, 1), (2, 1), (1, 2), (3, 3), (7, 4), (4, 7), (20, 12), 
       Fault(NumericalFault.notFinite, ["operation": .text(operation), "row": 3, "column": 2])
     }
     #expect(throws: refusal("eigen")) { try SymmetricEigen(a) }
-    #expect(throws: refusal("singular values")) { try SingularValues(a) }
     #expect(throws: refusal("Cholesky")) { try CholeskyFactor(a) }
     #expect(throws: refusal("LU")) { try LUFactor(a) }
-    #expect(throws: refusal("pivoted QR")) { try PivotedQR(a) }
     #expect(throws: refusal("least squares")) { try LeastSquares(a, [1, 2, 3]) }
   }
 
@@ -120,17 +117,15 @@ private let shapes = [(1, 1), (2, 1), (1, 2), (3, 3), (7, 4), (4, 7), (20, 12), 
     let none = Matrix(rows: 0, columns: 0)
     for worker in workers {
       #expect(try SymmetricEigen(none, by: worker).values == [])
-      #expect(try SingularValues(none, by: worker).values == [])
       #expect(try CholeskyFactor(none, by: worker).logDeterminant == 0)
       #expect(try LUFactor(none, by: worker).determinant == (1, 0))
-      #expect(try PivotedQR(none, by: worker).rank() == 0)
     }
     #expect(try LeastSquares(Matrix(rows: 3, columns: 0), [1, 2, 3]).residuals == [1, 2, 3])
     #expect(try Matrix(rows: 2, columns: 0).multiplied(by: Matrix(rows: 0, columns: 2)) == Matrix(rows: 2, columns: 2))
   }
 }
 
-@Suite struct `Eigenvalues and singular values` {
+@Suite struct Eigenvalues {
   @Test(arguments: workers)
   func `eigenvalues agree with fifty digits and vectors with their equation`(_ worker: Worker) throws {
     for reference in MatrixReference.all.eigen {
@@ -168,40 +163,6 @@ private let shapes = [(1, 1), (2, 1), (1, 2), (3, 3), (7, 4), (4, 7), (20, 12), 
   func `zero and diagonal matrices have exact eigenvalues`(_ worker: Worker) throws {
     #expect(try SymmetricEigen(Matrix(rows: 3, columns: 3), by: worker).values == [0, 0, 0])
     #expect(try SymmetricEigen(.diagonal([1, -5, 3]), by: worker).values == [3, 1, -5])
-  }
-
-  @Test(arguments: workers)
-  func `singular values agree with fifty digits`(_ worker: Worker) throws {
-    for reference in MatrixReference.all.singular {
-      let singular = try SingularValues(Matrix(reference.rows), by: worker)
-      #expect(singular.values.count == reference.values.count)
-      for (value, expected) in zip(singular.values, reference.values) {
-        #expect(abs(value - strtod(expected, nil)) < 2e-14 * singular.values[0], "\(reference.name)")
-      }
-    }
-  }
-
-  @Test(arguments: shapes, workers)
-  func `the parts multiply to the whole`(_ shape: (Int, Int), _ worker: Worker) throws {
-    let a = drawn(shape.0, shape.1)
-    let parts = try SingularValues(a, by: worker)
-    let whole = try parts.left.multiplied(by: .diagonal(parts.values)).multiplied(by: parts.right.transposed)
-    #expect(greatestDifference(whole, a) < 2e-14 * parts.values[0])
-    let size = min(shape.0, shape.1)
-    #expect(greatestDifference(try parts.left.gram(), .identity(size)) < 1e-14)
-    #expect(greatestDifference(try parts.right.gram(), .identity(size)) < 1e-14)
-  }
-
-  @Test(arguments: workers)
-  func `a matrix of low rank still has all its directions`(_ worker: Worker) throws {
-    let column = drawn(6, 1)
-    let a = try column.multiplied(by: Matrix([[1, 2, 0]]))
-    let parts = try SingularValues(a, by: worker)
-    #expect(parts.values[1] < 1e-15 * parts.values[0] * 10)
-    #expect(greatestDifference(try parts.left.gram(), .identity(3)) < 1e-14)
-    let zero = try SingularValues(Matrix(rows: 4, columns: 2), by: worker)
-    #expect(zero.values == [0, 0])
-    #expect(greatestDifference(try zero.left.gram(), .identity(2)) < 1e-15)
   }
 }
 
@@ -318,56 +279,9 @@ private let shapes = [(1, 1), (2, 1), (1, 2), (3, 3), (7, 4), (4, 7), (20, 12), 
     let product = try design.transposeMultiplied(by: Matrix(columns: [fit.residuals]))
     #expect(product.columnMajor.allSatisfy { abs($0) < 1e-11 })
   }
-
-  @Test(arguments: shapes, workers)
-  func `pivoted QR has a falling diagonal and the lengths of the matrix`(_ shape: (Int, Int), _ worker: Worker) throws {
-    let a = drawn(shape.0, shape.1)
-    let factors = try PivotedQR(a, by: worker)
-    let diagonal = factors.upper.diagonal.map { abs($0) }
-    #expect(zip(diagonal, diagonal.dropFirst()).allSatisfy { $0 >= $1 * (1 - 1e-12) })
-    #expect(factors.rank() == min(shape.0, shape.1))
-    #expect(factors.order.sorted() == Array(0..<shape.1))
-    let gram = try a.columns(factors.order).gram()
-    #expect(greatestDifference(try factors.upper.gram(), gram) < 1e-12)
-  }
-
-  @Test(arguments: workers)
-  func `the rank is that of the columns`(_ worker: Worker) throws {
-    let a = try drawn(20, 3).multiplied(by: drawn(3, 6))
-    #expect(try PivotedQR(a, by: worker).rank() == 3)
-    #expect(try PivotedQR(Matrix(rows: 3, columns: 2), by: worker).rank() == 0)
-  }
 }
 
-@Suite struct `One dimension` {
-  @Test func `roots are found to the last place`() throws {
-    #expect(try abs(OneDimensional.root(of: { $0 * $0 - 2 }, between: 0, and: 2) - 2.0.squareRoot()) < 1e-15)
-    #expect(try abs(OneDimensional.root(of: { cos($0) - $0 }, between: 0, and: 1) - 0.7390851332151607) < 1e-15)
-    #expect(try OneDimensional.root(of: { $0 }, between: 0, and: 1) == 0)
-    #expect(try OneDimensional.root(of: { $0 - 1 }, between: 0, and: 1) == 1)
-    // Flat on one side, steep on the other.
-    let far = try OneDimensional.root(of: { exp($0) - 1e10 }, between: -100, and: 100)
-    #expect(abs(far - log(1e10)) < 1e-13)
-    let step = try OneDimensional.root(of: { $0 < 0.3 ? -1 : 1 }, between: 0, and: 1)
-    #expect(abs(step - 0.3) < 1e-15)
-  }
-
-  @Test func `a function that stays on one side has no root to find`() {
-    #expect(throws: Fault(NumericalFault.rootNotBracketed, ["low": .number(-1), "high": .number(1)])) {
-      try OneDimensional.root(of: { $0 * $0 + 1 }, between: -1, and: 1)
-    }
-    #expect(throws: Fault.self) { try OneDimensional.root(of: { _ in .nan }, between: -1, and: 1) }
-  }
-
-  @Test func `minima are found in the middle and at the ends`() {
-    let parabola = OneDimensional.minimum(of: { ($0 - 0.7) * ($0 - 0.7) + 3 }, between: -10, and: 4)
-    #expect(abs(parabola.point - 0.7) < 1e-7)
-    #expect(abs(parabola.value - 3) < 1e-14)
-    #expect(OneDimensional.minimum(of: { $0 }, between: 2, and: 5).point - 2 < 1e-6)
-    #expect(OneDimensional.minimum(of: { abs($0 - 1) }, between: 5, and: -5).point - 1 < 1e-6)
-    #expect(abs(OneDimensional.minimum(of: { $0 * $0 }, between: -1, and: 1).point) < 1e-7)
-  }
-
+@Suite struct GaussLegendreRuleTests {
   @Test(arguments: 1...40)
   func `Gauss's rule is exact for polynomials below twice its points`(_ points: Int) {
     let rule = GaussLegendreRule(points: points)

@@ -95,18 +95,4 @@ import Testing
     generator.shuffle(&none)
     #expect(none.isEmpty)
   }
-
-  @Test func `weighted choice follows its weights and never takes a weight of zero`() throws {
-    let choice = try #require(WeightedChoice(weights: [0, 1, 0, 3, 0]))
-    var generator = SeededGenerator(seed: 9)
-    var counts = [Int](repeating: 0, count: 5)
-    for _ in 0..<40_000 { counts[choice.index(using: &generator)] += 1 }
-    #expect(counts[0] == 0 && counts[2] == 0 && counts[4] == 0)
-    #expect(abs(counts[1] - 10_000) < 5 * 87)
-  }
-
-  @Test(arguments: [[], [0, 0], [1, -1], [.nan], [.infinity], [1e308, 1e308]] as [[Double]])
-  func `weights nothing can be chosen by are refused`(_ weights: [Double]) {
-    #expect(WeightedChoice(weights: weights) == nil)
-  }
 }

@@ -23,11 +23,7 @@ void cl_gram(int m, int n, const double *a, double *c);
 
 /// Eigenvalues in ascending order and vectors of a symmetric matrix, whose lower triangle is destroyed.
 int cl_symmetric_eigen(int n, double *a, double *values, double *vectors);
-/// The thin singular value decomposition; `a` is destroyed. With k = min(m, n): u is m × k, vt is k × n.
-int cl_singular_values(int m, int n, double *a, double *values, double *u, double *vt);
-/// QR with column pivoting: R and the reflectors in `a`, the permutation, counted from 1, in `pivots`.
-int cl_pivoted_qr(int m, int n, double *a, int *pivots, double *tau);
-/// QR without pivoting.
+/// QR: R and the reflectors in `a`.
 int cl_qr(int m, int n, double *a, double *tau);
 /// Multiplies the m × columns matrix `c` by Qᵀ (or Q) of `reflectors` stored in `a`.
 int cl_apply_q(int transposed, int m, int columns, int reflectors, const double *a, const double *tau, double *c);

@@ -1,4 +1,4 @@
-"""Writes matrices.json: eigenvalues, singular values and least squares, by mpmath at 50 digits and by fractions.
+"""Writes matrices.json: eigenvalues and least squares, by mpmath at 50 digits and by fractions.
 
     python3 make_matrices.py > matrices.json
 
@@ -33,15 +33,6 @@ def equicorrelated(size, r):
 def eigen_case(name, matrix):
     values, _ = mpmath.eigsy(mpmath.matrix(matrix))
     return {"name": name, "rows": matrix, "values": [text(v) for v in sorted(values, reverse=True)]}
-
-
-def singular_case(name, matrix):
-    values = mpmath.svd_r(mpmath.matrix(matrix), compute_uv=False)
-    return {"name": name, "rows": matrix, "values": [text(v) for v in sorted(values, reverse=True)]}
-
-
-def rectangle(rows, columns):
-    return [[draw.gauss(0, 1) for _ in range(columns)] for _ in range(rows)]
 
 
 def solve_exactly(matrix, right):
@@ -109,12 +100,6 @@ print(json.dumps({
         eigen_case("equal correlations", equicorrelated(7, 0.3)),
         eigen_case("Hilbert 6", [[1 / (i + j + 1) for j in range(6)] for i in range(6)]),
         eigen_case("graded", [[10.0 ** -(i + j) * (1 if i != j else 3) for j in range(5)] for i in range(5)]),
-    ],
-    "singular": [
-        singular_case("3 × 2", [[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]),
-        singular_case("12 × 5", rectangle(12, 5)),
-        singular_case("5 × 12", rectangle(5, 12)),
-        singular_case("40 × 20", rectangle(40, 20)),
     ],
     "longley": longley(),
 }, indent=None, separators=(",", ":")).replace('},{', '},\n{').replace('],"', '],\n"'))
