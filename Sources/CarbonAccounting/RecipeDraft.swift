@@ -18,6 +18,9 @@ struct Draft {
     if record.measured.factor != nil { return try measuredCombustion(item) }
     if !burns(item) { return try emissions(item) }
     try require([.mass, .volume, .energy], for: item)
+    if unit.dimension == .mass, let carbon = record.measured.carbonContent, Self.elementalCarbon.contains(carbon) {
+      return try combustion(item, elementalCarbon: carbon)
+    }
     var energy: [Term] = []
     var energyPerUnit = unit.scale
     var table: String?
@@ -39,6 +42,24 @@ struct Draft {
     }
     let terms = energy + (try carbon(of: item, alongside: table))
     return recipe(item, terms, tonnes: terms.reduce(unit.scale) { $0 * $1.value }, gases: gases, coal: coal)
+  }
+
+  /// Tonnes of carbon for each tonne of a fuel: above what a gigajoule can hold, below what a terajoule must.
+  private static let elementalCarbon = 0.2...1.0
+
+  /// Quantity × elemental carbon × oxidation × 44/12, as power stations measure it: the calorific value tells the energy only.
+  private func combustion(_ item: String, elementalCarbon carbon: Double) throws(RecordProblem) -> LineRecipe {
+    let knowsHeat = record.measured.netCalorificValue != nil || maker.library.knows(item, .netCalorificValue)
+    let heat = knowsHeat ? try calorificValue(of: item) : nil
+    let terms = [
+      Term(text: "\(Self.text(carbon)) tC/t", value: carbon, source: .measured),
+      try oxidation(of: item, alongside: nil),
+      Self.carbonToDioxide,
+    ]
+    return recipe(
+      item, terms, tonnes: terms.reduce(unit.scale) { $0 * $1.value },
+      gases: try heat.map { heat throws(RecordProblem) in try gases(of: item, energy: [heat]) } ?? [],
+      coal: heat.map { coalOfFuel(item, unit.scale * $0.value) } ?? 0)
   }
 
   /// A measured factor says what the carbon dioxide is; the other gases still need the energy of the fuel.
@@ -103,18 +124,19 @@ struct Draft {
     } else {
       throw noFactor(item, .carbonContent)
     }
-    if let value = measured.oxidation {
-      try requireRange("oxidation", value, 0...100)
-      let share = value <= 1 ? value : value / 100
-      terms.append(
-        Term(text: value <= 1 ? Self.text(value) : "\(Self.text(value)) %", value: share, source: .measured))
-    } else if let match = match(item, .oxidation, per: .ratio, alongside: table) {
-      terms.append(Self.term(match))
-    } else {
-      throw noFactor(item, .oxidation)
-    }
+    terms.append(try oxidation(of: item, alongside: table))
     terms.append(Self.carbonToDioxide)
     return terms
+  }
+
+  private func oxidation(of item: String, alongside table: String?) throws(RecordProblem) -> Term {
+    if let value = record.measured.oxidation {
+      try requireRange("oxidation", value, 0...100)
+      let share = value <= 1 ? value : value / 100
+      return Term(text: value <= 1 ? Self.text(value) : "\(Self.text(value)) %", value: share, source: .measured)
+    }
+    guard let match = match(item, .oxidation, per: .ratio, alongside: table) else { throw noFactor(item, .oxidation) }
+    return Self.term(match)
   }
 
   static let carbonToDioxide = LineRecipe.Term(text: "44/12", value: 44.0 / 12.0, source: .constant)

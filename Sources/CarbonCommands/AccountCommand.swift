@@ -26,9 +26,9 @@ extension CommandDescription {
       ),
       Label(
         chinese:
-          "实测 ncv 为吉焦/吨或吉焦/万立方米，carbon_content 为吨碳/太焦（小于 1 时为吨碳/吉焦），factor 为吨二氧化碳每吨、万立方米、吉焦或兆瓦时。电力的 factor 只用于市场法。",
+          "实测 ncv 为吉焦/吨或吉焦/万立方米，carbon_content 为吨碳/太焦（小于 0.2 时为吨碳/吉焦；按质量计的燃料在 0.2 至 1 之间时为元素碳，吨碳/吨），factor 为吨二氧化碳每吨、万立方米、吉焦或兆瓦时。电力的 factor 只用于市场法。",
         english:
-          "A measured ncv is in GJ/t or GJ for 10⁴ m³, carbon_content in tC/TJ (below 1 in tC/GJ), factor in tCO2 for each t, 10⁴ m³, GJ or MWh. The factor of electricity is its supplier's and counts by market only."
+          "A measured ncv is in GJ/t or GJ for 10⁴ m³, carbon_content in tC/TJ (below 0.2 in tC/GJ; from 0.2 to 1, of a fuel by mass, elemental carbon in tC/t), factor in tCO2 for each t, 10⁴ m³, GJ or MWh. The factor of electricity is its supplier's and counts by market only."
       ),
     ],
     examples: [

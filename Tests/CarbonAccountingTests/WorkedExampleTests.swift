@@ -60,6 +60,26 @@ import Testing
     #expect(abs(factor.value - exact) <= step, "\(factor.value) \(exact)")
   }
 
+  /// E = FC × C × OF × 44/12 with elemental carbon as received, the formula of the guide for power stations
+  /// (企业温室气体排放核算与报告指南 发电设施); the product of calorific value and carbon content gives the same.
+  @Test func `elemental carbon of power stations stands for calorific value and carbon content`() throws {
+    let header = "entity,year,kind,item,quantity,unit,ncv,carbon_content,oxidation\n"
+    let accounts = try account(header + "P,2022,combustion,烟煤,10,万吨,21.5,0.5312,99\n")
+    let inventory = accounts.inventories[0]
+    #expect(abs(inventory.total - 100_000 * 0.5312 * 0.99 * 44 / 12) < 1e-6)
+    #expect(accounts.lines(of: inventory)[0].recipe.terms.map(\.text) == ["0.5312 tC/t", "99 %", "44/12"])
+    #expect(abs(inventory.energyTce - 100_000 * 21.5 / 29.3076) < 1e-6)
+    let byHeat = try account(header + "P,2022,combustion,烟煤,10,万吨,21.5,\(0.5312 / 21.5),99\n").inventories[0]
+    #expect(abs(byHeat.total - inventory.total) < 1e-6)
+    let gases = try account(
+      header + "P,2022,combustion,烟煤,10,万吨,21.5,0.5312,99\n",
+      AccountOptions(combustionGases: .energyIndustries, threads: 1)
+    ).inventories[0]
+    #expect(abs(gases.otherCombustionGases - 2150 * (1 * 28 + 1.5 * 265) / 1000) < 1e-9)
+    let refused = try account(header + "P,2022,combustion,天然气,10,万立方米,,0.5,\nP,2022,combustion,烟煤,1,t,,,\n")
+    #expect(refused.excluded.map(\.reason.code) == ["account-bad-measurement"])
+  }
+
   /// Equation 3.1 and 3.2 of IPCC 2006 Vol 1 Ch 3 on independent sources, beside the sum that shares one factor.
   @Test func `a factor that is shared is correlated, two factors are not`() throws {
     let own = """
