@@ -1,4 +1,4 @@
-/// Something that can be computed but should worry the reader: a code and facts, worded in `Presentation`.
+/// Something that can be computed but should worry the reader: a code and facts, worded in `Phrasebook`.
 public struct Caveat: Sendable, Hashable {
   public let code: String
   public var facts: Facts

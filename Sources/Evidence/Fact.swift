@@ -1,6 +1,6 @@
 /// One thing an error or a caveat knows: what was found, where, how much.
 ///
-/// Rooms state facts; the sentences around them are made in one place, in both languages (`Presentation`).
+/// Rooms state facts; the sentences around them are made in one place, in both languages (`Phrasebook`).
 public enum Fact: Sendable, Hashable {
   case text(String)
   case integer(Int)

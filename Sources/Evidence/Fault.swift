@@ -1,7 +1,7 @@
 /// Why something could not be done, as facts: a code, what was found and where.
 ///
 /// The sentence a person reads, and the way out of the trouble, are made from the code and the facts in
-/// `Presentation`, in Chinese and in English. Each room lists its codes in an enum that adopts ``FaultCode``.
+/// `Phrasebook`, in Chinese and in English. Each room lists its codes in an enum that adopts ``FaultCode``.
 public struct Fault: Error, Sendable, Hashable {
   /// Who can mend it. The raw value is the exit code of the command.
   public enum Kind: Int, Sendable, Hashable {

@@ -6,7 +6,7 @@ import NumericalMethods
 ///
 ///     let ladder = try TestLadder(table)
 ///     ladder.step      // .exact
-///     ladder.reason    // facts for one sentence, worded in `Presentation`
+///     ladder.reason    // facts for one sentence, worded in `Phrasebook`
 ///
 /// Asymptotic where the expected counts allow it, else exact where that is cheap, else seeded Monte Carlo.
 public struct TestLadder: Sendable, Hashable {
