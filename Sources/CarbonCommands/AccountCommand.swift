@@ -136,7 +136,7 @@ extension CommandDescription {
             "quantityUncertaintySource": .string(DefaultUncertainty.ofQuantities.source),
             "quantityUncertaintyVerified": .string(DefaultUncertainty.ofQuantities.verification.rawValue),
             "factorUncertaintyDefaults": .array(
-              (acceptsUnverified ? DefaultUncertainty.all : []).map {
+              DefaultUncertainty.all.filter { acceptsUnverified || $0.verification != .no }.map {
                 [
                   "key": .string($0.key), "low": $0.low.json, "high": $0.high.json, "source": .string($0.source),
                   "verified": .string($0.verification.rawValue),

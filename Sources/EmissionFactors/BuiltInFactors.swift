@@ -584,8 +584,8 @@ let builtInUncertainties = """
 key,name_zh,name_en,property,items,low,high,source,verified
 unc.ad.default_energy,活动数据缺省,Activity data without other information,activity,,-5,5,IPCC 2006 Guidelines Vol 2 Ch 2 section 2.4.2,partly
 unc.ef.co2_coal,固体燃料,Carbon of solid fuels,carbon_content|co2_per_energy,anthracite|bituminous|lignite|coking_coal|cleaned_coal|other_washed_coal|briquette|coke,-12,18,IPCC 2006 Guidelines Vol 2 Ch 2 Table 2.2; recalled: official table not seen,no
-unc.ef.co2_oil,液体燃料,Carbon of liquid fuels,carbon_content|co2_per_energy,crude_oil|fuel_oil|gasoline|diesel|kerosene|jet_kerosene|naphtha|lpg|other_petroleum,-2,5,IPCC 2006 Guidelines Vol 2 Ch 2 Table 2.2; recalled: official table not seen,no
-unc.ef.co2_gas,天然气,Carbon of natural gas,carbon_content|co2_per_energy,natural_gas|lng,-3,4,IPCC 2006 Guidelines Vol 2 Ch 2 Table 2.2; recalled: official table not seen,no
+unc.ef.co2_oil,液体燃料,Carbon of liquid fuels,carbon_content|co2_per_energy,crude_oil|fuel_oil|gasoline|diesel|kerosene|jet_kerosene|naphtha|lpg|other_petroleum,-2.6,5.34,IPCC 2006 Guidelines Vol 2 Ch 2 Table 2.2: the widest ends of gasoline 67500 to 73000 and diesel and kerosene and fuel oil and LPG,partly
+unc.ef.co2_gas,天然气,Carbon of natural gas,carbon_content|co2_per_energy,natural_gas|lng,-3.21,3.92,IPCC 2006 Guidelines Vol 2 Ch 2 Table 2.2: 56100 (54300 to 58300),partly
 unc.ef.clinker_default,熟料,Clinker with default lime content: 4 to 8 and the wider taken,emission_factor,clinker,-8,8,IPCC 2006 Guidelines Vol 3 Ch 2 Table 2.3; recalled: official table not seen,no
 unc.ef.lime_default,石灰,Lime: 2 to 15 and the wider taken,emission_factor,lime_high_calcium|lime_dolomitic|lime_hydraulic,-15,15,IPCC 2006 Guidelines Vol 3 Ch 2 Table 2.5; recalled: official table not seen,no
 unc.ef.aluminium_tier1_co2,预焙阳极二氧化碳,Carbon dioxide of prebaked anodes,emission_factor,aluminium_anode,-10,10,IPCC 2006 Guidelines Vol 3 Ch 4 Table 4.10; recalled: official table not seen,no
