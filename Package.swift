@@ -132,8 +132,8 @@ let rooms: [Target] = [
   room(
     "Studies",
     [
-      "Evidence", "NumericalMethods", "StructuredText", "Documents", "OfficeDocuments", "Tables", "TableSources",
-      "Phrasebook", "Presentation", "Findings", "CommandGrammar",
+      "Evidence", "NumericalMethods", "StructuredText", "Documents", "OfficeDocuments", "Tables", "Codebooks",
+      "TableSources", "Phrasebook", "Presentation", "Findings", "CommandGrammar",
     ]),
   room(
     "Notebooks",

@@ -139,9 +139,9 @@ extension BottleneckPage {
   // MARK: Groups
 
   var groupBlocks: [Block] {
-    guard let first = ranked.first(where: { $0.pooled != nil }), let pooled = first.pooled, pooled.groups.count > 1
-    else { return [] }
+    guard let pooled = ranked.lazy.compactMap(\.pooled).first, pooled.groups.count > 1 else { return [] }
     let dimensions = ranked.filter { $0.pooled != nil }
+    let differing = dimensions.filter { $0.pooled.map(Self.groupsDiffer) ?? false }
     let rows = pooled.groups.map { group -> DocumentTable.Row in
       let cells = dimensions.map { dimension -> DocumentTable.Cell in
         guard let own = dimension.pooled?.groups.first(where: { $0.name == group.name }) else {
@@ -170,11 +170,26 @@ extension BottleneckPage {
               ? words("逐组剔除，名次均不变", "Leaving out one group after the other changes no rank")
               : words("逐组剔除时名次会变的维度：\(list)", "Ranks that change when one group is left out: \(list)"))))
     }
+    let alike = dimensions.filter { dimension in !differing.contains { $0.id == dimension.id } }
+    if !alike.isEmpty {
+      let list = alike.map { name($0.id, $0.label) }.joined(separator: words("、", ", "))
+      notes.append(
+        .init(
+          Phrase(
+            words(
+              "各组之差不超出机会所能解释的范围，因此各组的最佳估计都是总体的份额：\(list)",
+              "Groups differ no more than chance allows, so the best estimate for each is the share of all: \(list)"))))
+    }
     let table = DocumentTable(
       title: Phrase(words("各组企业中存在瓶颈的份额", "Enterprises with the bottleneck, by group")),
       columns: [.init(Phrase(words("组", "Group"))), heading("企业数", "Enterprises")]
         + dimensions.map { .init(Phrase(name($0.id, $0.label)), .right) }, rows: rows, notes: notes, isSortable: true)
-    return [.table(table)] + groupFigures(first, pooled)
+    return [.table(table)] + (differing.first.flatMap { first in first.pooled.map { groupFigures(first, $0) } } ?? [])
+  }
+
+  /// Whether pooling leaves anything to be drawn.
+  private static func groupsDiffer(_ pooled: PooledPrevalence) -> Bool {
+    pooled.correlation > 0
   }
 
   private func groupFigures(_ dimension: BottleneckStudy.Dimension, _ pooled: PooledPrevalence) -> [Block] {

@@ -12,7 +12,7 @@ extension BottleneckStudy {
     [
       "respondents": .integer(respondentCount), "enterprises": .integer(enterpriseIDs.count),
       "criterion": .string(criterion.rawValue), "order": JSONValue(order.map { dimensions[$0].id }),
-      "dimensions": .array(dimensions.map(\.json)), "nca": .array(necessities.map(\.json)),
+      "dimensions": .array(dimensions.map(\.json)), "nca": NecessityReport(necessities).json,
       "drivers": .array(drivers.map(\.json)), "stages": stages.map { $0.json(enterpriseIDs) } ?? .null,
       "withoutGroups": .array(
         withoutGroups.map { without in

@@ -31,8 +31,17 @@ struct NecessityPage {
 
   func words(_ chinese: String, _ english: String) -> String { language == .chinese ? chinese : english }
 
+  /// Holm's p of the steps and of the line of each condition, all conditions of the outcome counted.
+  private var adjusted: [(steps: Double?, line: Double?)] {
+    Array(zip(Self.adjusted(analyses.map(\.steps)), Self.adjusted(analyses.map(\.line)))).map { ($0, $1) }
+  }
+
+  static func adjusted(_ ceilings: [NecessityCeiling]) -> [Double?] {
+    PValueAdjustment.holm.adjusted(ceilings.map { $0.permutation?.pValue })
+  }
+
   /// As a part of a longer document: ceilings, what is needed in percent, and the picture of the largest effect that is
-  /// hardly chance.
+  /// hardly chance, seen alone.
   var briefBlocks: [Block] {
     let largest = analyses.filter { $0.steps.permutation.map { $0.pValue < 0.05 } ?? true }
       .max { $0.steps.effect < $1.steps.effect }
@@ -72,16 +81,20 @@ struct NecessityPage {
 
   private var ceilings: DocumentTable {
     var rows: [DocumentTable.Row] = []
-    for analysis in analyses {
+    for (analysis, adjusted) in zip(analyses, adjusted) {
       if analyses.count > 1 {
         rows.append(.init([.init("\(name(analysis.condition)) (n = \(analysis.n))")], role: .group))
       }
-      for (label, ceiling) in [("CE-FDH", analysis.steps), ("CR-FDH", analysis.line)] {
+      for (label, ceiling, adjusted) in [
+        ("CE-FDH", analysis.steps, adjusted.steps), ("CR-FDH", analysis.line, adjusted.line),
+      ] {
         rows.append(
           .init(
             [
               .init(label), cell(ceiling.effect, .bounded(decimals: 3)), .init(size(ceiling.size)),
-              cell(ceiling.permutation?.pValue, .pValue), cell(ceiling.accuracy, .decimals(1)),
+              cell(ceiling.permutation?.pValue, .pValue),
+            ] + (analyses.count > 1 ? [cell(adjusted, .pValue)] : []) + [
+              cell(ceiling.accuracy, .decimals(1)),
               cell(ceiling.fit, .decimals(1)), cell(ceiling.inefficiency?.condition, .decimals(1)),
               cell(ceiling.inefficiency?.outcome, .decimals(1)),
             ], indent: analyses.count > 1 ? 1 : 0))
@@ -100,7 +113,11 @@ struct NecessityPage {
             words(
               "p 由结果值随机重排 \(permutation.count) 次得到；d 的分级（Dul 2016）：<0.1 小，<0.3 中，<0.5 大，其余很大",
               "p from \(permutation.count) random orders of the outcome; sizes of d (Dul 2016): under 0.1 small, under 0.3 medium, under 0.5 large, else very large"
-            ))))
+            )
+              + (analyses.count > 1
+                ? words(
+                  "；校正 p 用 Holm，涵盖这一结果的 \(analyses.count) 个条件",
+                  "; adjusted p is Holm's over the \(analyses.count) conditions of this outcome") : ""))))
     }
     let outcome = analyses.first.map { name($0.outcome) } ?? ""
     let cases = analyses.count == 1 ? words("（n = \(analyses[0].n)）", " (n = \(analyses[0].n))") : ""
@@ -114,7 +131,9 @@ struct NecessityPage {
           "Ceilings of '\(outcome)' over \(subject)\(cases)")),
       columns: [
         .init(Phrase(words("上限", "Ceiling"))), heading("效应量 d", "Effect d"),
-        .init(Phrase(words("大小", "Size"))), heading("p", "p"), heading("准确度 %", "Accuracy %"),
+        .init(Phrase(words("大小", "Size"))), heading("p", "p"),
+      ] + (analyses.count > 1 ? [heading("校正 p", "Adjusted p")] : []) + [
+        heading("准确度 %", "Accuracy %"),
         heading("拟合 %", "Fit %"), heading("条件无效率 %", "Condition inefficiency %"),
         heading("结果无效率 %", "Outcome inefficiency %"),
       ], rows: rows, notes: notes)
@@ -150,6 +169,17 @@ struct NecessityPage {
       return words(
         "几乎看不出“\(outcome)”的\(high)值以“\(condition)”\(much)为前提（\(numbers)）。",
         "There is hardly a sign that a \(high) '\(outcome)' needs a \(much) '\(condition)' (\(numbers)).")
+    }
+    let place = analyses.firstIndex(of: analysis)
+    if let p = ceiling.permutation?.pValue, p < 0.05, let adjusted = place.flatMap({ adjusted[$0].steps }),
+      adjusted >= 0.05
+    {
+      let text = DisplayRule.pValue.text(adjusted, style: style)
+      let equation = text.first == "<" || text.first == ">" ? "p \(text)" : "p = \(text)"
+      return words(
+        "“\(outcome)”的\(high)值多与“\(condition)”\(much)相伴（\(numbers)）；但检验了 \(analyses.count) 个条件，这样小的 p 也可能是偶然（Holm 校正 \(equation)）。",
+        "A \(high) '\(outcome)' goes with a \(much) '\(condition)' (\(numbers)); among \(analyses.count) conditions tested so small a p may still be chance (Holm's \(equation))."
+      )
     }
     if let permutation = ceiling.permutation, permutation.pValue >= 0.05 {
       return words(
@@ -233,7 +263,8 @@ struct NecessityPage {
         cases: cases, ceilings: ceilings,
         bottlenecks: analysis.levels.map { .init(level: $0.outcome, required: $0.steps.value) },
         xTitle: name(analysis.condition), yTitle: name(analysis.outcome),
-        emptyCorner: Self.corner(analysis.options.corner)), language: language)
+        emptyCorner: Self.corner(analysis.options.corner),
+        scope: (analysis.conditionScope, analysis.outcomeScope)), language: language)
   }
 
   private static func corner(_ corner: NecessityCorner) -> CeilingPlot.Corner {

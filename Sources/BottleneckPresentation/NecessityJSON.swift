@@ -62,6 +62,27 @@ extension NecessaryCondition {
   }
 }
 
+extension NecessityReport {
+  /// Each condition, with `adjustedP` of both ceilings: Holm's over the conditions of the same outcome.
+  public var json: JSONValue {
+    var adjusted: [(steps: Double?, line: Double?)] = analyses.map { _ in (nil, nil) }
+    for outcome in Set(analyses.map(\.outcome.name)) {
+      let places = analyses.indices.filter { analyses[$0].outcome.name == outcome }
+      let steps = NecessityPage.adjusted(places.map { analyses[$0].steps })
+      let lines = NecessityPage.adjusted(places.map { analyses[$0].line })
+      for (index, place) in places.enumerated() { adjusted[place] = (steps[index], lines[index]) }
+    }
+    return .array(
+      zip(analyses, adjusted).map { analysis, adjusted in
+        guard var object = analysis.json.asObject else { return analysis.json }
+        for (name, p) in [("ceFdh", adjusted.steps), ("crFdh", adjusted.line)] {
+          object[name] = object[name]?.asObject.map { .object($0.adding([("adjustedP", JSONValue(p))])) }
+        }
+        return .object(object)
+      })
+  }
+}
+
 extension JSONObject {
   /// The object with further members behind its own.
   func adding(_ members: [(String, JSONValue)]) -> JSONObject {

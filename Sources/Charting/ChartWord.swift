@@ -6,6 +6,7 @@ enum ChartWord {
   case chosen, plateau, cluster, mean, province, noData, size, rate, limits95, limits998, from, to, change, total
   case cumulative, other, grade, allocated, emitted, gap, surplus, shortage, cut, importance, performance, required
   case notNecessary, members, first, second, fewer, more, expected, kind, position
+  case below, above, likeTheRest, noCase
 
   func text(_ language: Language) -> String { language == .chinese ? both.0 : both.1 }
 
@@ -27,7 +28,7 @@ enum ChartWord {
     case .clusters: ("类数", "Clusters")
     case .noise: ("噪声占比", "Noise")
     case .chosen: ("选定", "chosen")
-    case .plateau: ("平台", "plateau")
+    case .plateau: ("类数不变的平台", "plateau of the number of clusters")
     case .cluster: ("类", "Cluster")
     case .mean: ("总体", "Overall")
     case .province: ("省份", "Province")
@@ -59,6 +60,10 @@ enum ChartWord {
     case .fewer: ("少于期望", "fewer than expected")
     case .more: ("多于期望", "more than expected")
     case .expected: ("接近期望", "near expected")
+    case .below: ("低于其余", "below the rest")
+    case .above: ("高于其余", "above the rest")
+    case .likeTheRest: ("与其余相近", "like the rest")
+    case .noCase: ("无个案的单元格", "cell without a case")
     case .kind: ("类型", "Kind")
     case .position: ("序号", "Position")
     }

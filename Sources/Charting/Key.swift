@@ -6,7 +6,7 @@ struct Key {
     case line(Paint, isDashed: Bool)
   }
 
-  let entries: [(swatch: Swatch, label: String)]
+  var entries: [(swatch: Swatch, label: String)]
 
   /// Returns the lower edge.
   func draw(on canvas: inout Canvas, top: Double, left: Double = 2) -> Double {

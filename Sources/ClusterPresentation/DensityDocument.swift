@@ -79,12 +79,14 @@ struct DensityPage {
         rows: rows, notes: notes.map { .init(Phrase($0)) }))
   }
 
-  func profile(_ profiles: [ClusterProfile]) -> [Block] {
+  /// - Parameter labels: of the columns, by name.
+  func profile(_ profiles: [ClusterProfile], labels: [String: Label]) -> [Block] {
     guard profiles.count > 1 else { return [] }
+    func label(_ column: String) -> String { labels[column]?.text(in: language) ?? column }
     let rows = profiles.flatMap { profile in
       profile.lines.prefix(12).enumerated().map { place, line in
         DocumentTable.Row([
-          .init(Phrase(place == 0 ? name(profile.cluster) : "")), .init(Phrase(line.column)),
+          .init(Phrase(place == 0 ? name(profile.cluster) : "")), .init(Phrase(label(line.column))),
           numberCell(line.mean), numberCell(line.restMean),
           numberCell(line.cohensD),
         ])
@@ -104,7 +106,26 @@ struct DensityPage {
                 text("d 为 Cohen's d（两组合并标准差），按大小排列", "d is Cohen's, over the pooled standard deviation; largest first"))
             )
           ]))
-    ]
+    ] + [profileFigure(profiles, label: label)].compactMap(\.self)
+  }
+
+  /// The means of all items in all clusters at once, where so many can be read.
+  func profileFigure(_ profiles: [ClusterProfile], label: (String) -> String) -> Block? {
+    guard let names = profiles.first?.lines.map(\.column), !names.isEmpty, names.count <= 30,
+      (2...12).contains(profiles.count)
+    else { return nil }
+    let items = names.sorted().map { name in
+      let lines = profiles.map { profile in profile.lines.first { $0.column == name } }
+      return ProfilePlot.Item(label(name), means: lines.map { $0?.mean }, effects: lines.map { $0?.cohensD })
+    }
+    return .figure(
+      Figure(
+        Chart(
+          title: text("各类的特征", "What marks each cluster"),
+          subtitle: text(
+            "各题在各类中的均值；颜色为与其余行的差异（Cohen's d）", "Means of the items; colors are Cohen's d against all other rows"),
+          plot: ProfilePlot(clusters: profiles.map { name($0.cluster) }, items: items), language: language),
+        isIllustration: true))
   }
 
   func curve(_ curve: NeighborDistanceCurve, radius: Double?, rows: Int) -> [Block] {
@@ -210,7 +231,7 @@ extension DensityReport {
       page.sizes(
         sizes + [noise], of: clusters.n, more: [page.head("核心", "Core"), page.head("边界", "Border")], notes: notes)
     ]
-    blocks += page.profile(profiles)
+    blocks += page.profile(profiles, labels: rows.labels)
     blocks += page.curve(curve, radius: options.radius, rows: clusters.n)
     if let scan { blocks += page.scan(scan, chosen: options.radius, n: clusters.n) }
     if let growth { blocks += growthBlocks(growth, page) }

@@ -151,6 +151,7 @@ public struct DensityTreeReport: Sendable {
     let order = Array(counts.indices.dropFirst()) + [0]
     return page.document(
       page.text("密度聚类 HDBSCAN", "Clusters by density: HDBSCAN"),
-      [page.sizes(order.map { ($0, counts[$0], []) }, of: clusters.n, notes: notes)] + page.profile(profiles))
+      [page.sizes(order.map { ($0, counts[$0], []) }, of: clusters.n, notes: notes)]
+        + page.profile(profiles, labels: rows.labels))
   }
 }

@@ -18,6 +18,11 @@ public struct RowArrays: Sendable {
     self.fileRows = fileRows
   }
 
+  /// What the clustered columns stand for, by name.
+  var labels: [String: Label] {
+    Dictionary(points.dimensions.map { ($0.name, $0.label) }, uniquingKeysWith: { first, _ in first })
+  }
+
   /// What `value` says of the point of each row.
   func json(_ value: (Int) -> JSONValue) -> JSONValue {
     var entries = [JSONValue](repeating: .null, count: fileRows)

@@ -62,6 +62,6 @@ extension HierarchyPage {
 
   /// The name of an item, else the first row that is like the leaf.
   private func leafName(_ leaf: Int, _ rows: [Int]) -> String {
-    report.names.indices.contains(leaf) ? report.names[leaf] : words("第 \(rows[leaf]) 行", "row \(rows[leaf])")
+    report.names.indices.contains(leaf) ? itemName(leaf) : words("第 \(rows[leaf]) 行", "row \(rows[leaf])")
   }
 }

@@ -1,4 +1,5 @@
 import Clustering
+import Densities
 import Documents
 import Evidence
 import Phrasebook
@@ -12,7 +13,10 @@ extension HierarchyReport {
   public func document(style: TableStyle, explains: Bool, in language: Language) -> Document {
     let page = HierarchyPage(report: self, style: style, language: language)
     var blocks: [Block] = [page.overview]
-    if let cut { blocks.append(.table(page.clusterTable(cut))) }
+    if let cut {
+      blocks.append(.table(page.clusterTable(cut)))
+      if let profile = page.profileFigure(cut) { blocks.append(profile) }
+    }
     if let representatives { blocks += page.representativeTables(representatives) }
     if !counts.lines.isEmpty {
       blocks.append(.table(page.countTable))
@@ -154,7 +158,11 @@ struct HierarchyPage {
       columns.append(column("成员", "Members", .left))
       for cluster in sizes.indices {
         members.append(
-          cut.labels.indices.filter { cut.labels[$0] == cluster + 1 }.map { report.names[$0] }
+          cut.labels.indices.filter { cut.labels[$0] == cluster + 1 }
+            .map { item in
+              Naming.column(
+                report.names[item], report.labels.indices.contains(item) ? report.labels[item] : Label(), in: language)
+            }
             .joined(separator: words("、", ", ")))
       }
     }
@@ -184,9 +192,29 @@ struct HierarchyPage {
       columns: columns, rows: rows, notes: notes)
   }
 
+  /// How the clusters of rows differ, item by item.
+  func profileFigure(_ cut: DendrogramCut) -> Block? {
+    guard let points = report.points, (2...12).contains(cut.clusterCount),
+      !points.dimensions.contains(where: \.isNominal)
+    else { return nil }
+    let profiles = ClusterProfile.profiles(
+      of: points, clusterOfPoint: cut.labels.map { Int32($0) }, clusterCount: cut.clusterCount)
+    let labels = Dictionary(
+      points.dimensions.map { ($0.name, $0.label) }, uniquingKeysWith: { first, _ in first })
+    return DensityPage(style: style, language: language).profileFigure(profiles) { name in
+      labels[name]?.text(in: language) ?? name
+    }
+  }
+
+  /// What an item is called: its label where it has one.
+  func itemName(_ item: Int) -> String {
+    report.labels.indices.contains(item)
+      ? report.labels[item].text(in: language) ?? report.names[item] : report.names[item]
+  }
+
   func representativeTables(_ representatives: Representatives) -> [Block] {
     let bounded = DisplayRule.bounded(decimals: 3)
-    func name(_ item: Int?) -> String { item.map { report.names[$0] } ?? DisplayRule.missing }
+    func name(_ item: Int?) -> String { item.map(itemName) ?? DisplayRule.missing }
     let rows = representatives.lines.map { line -> DocumentTable.Row in
       .init([
         .init(String(line.cluster)), .init(name(line.central)), bounded.cell(line.meanCorrelation, style: style),

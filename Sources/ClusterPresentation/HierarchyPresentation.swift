@@ -12,6 +12,8 @@ public struct HierarchyReport: Sendable {
   public let items: ItemDistances?
   /// What the leaves are called where they are items or things.
   public let names: [String]
+  /// What the items stand for, beside their names.
+  public let labels: [Label]
   public let cut: DendrogramCut?
   public let counts: ClusterCounts
   public let stability: TieStability?
@@ -25,6 +27,7 @@ public struct HierarchyReport: Sendable {
 
   public init(
     _ hierarchy: HierarchicalClustering, points: PointSet?, items: ItemDistances?, names: [String],
+    itemLabels: [Label] = [],
     cut: DendrogramCut?, counts: ClusterCounts, stability: TieStability?, representatives: Representatives?,
     scale: HeightScale, fileRows: [Int], fileRowCount: Int, writesLabels: Bool = false
   ) {
@@ -32,6 +35,7 @@ public struct HierarchyReport: Sendable {
     self.points = points
     self.items = items
     self.names = names
+    labels = itemLabels
     self.cut = cut
     self.counts = counts
     self.stability = stability
@@ -60,14 +64,14 @@ public struct HierarchyReport: Sendable {
   }
 
   /// The cluster of every row of the file, `nil` where it is in none.
-  var labels: [Int?]? {
+  var clusterOfRow: [Int?]? {
     cut.map { spread($0.labels(ofRows: hierarchy.leafOfRow)) }
   }
 
   /// The labels as CSV: the row of the file counted from 1, or the item, and its cluster.
   public var labelsCSV: String {
     let isByRow = hierarchy.leaves == .cases
-    let lines = (labels ?? []).enumerated().map { index, label in
+    let lines = (clusterOfRow ?? []).enumerated().map { index, label in
       [isByRow ? String(index + 1) : names[index], label.map(String.init) ?? ""]
     }
     let table = DocumentTable(
@@ -102,7 +106,7 @@ public struct HierarchyReport: Sendable {
       result["leafOfRow"] = Self.array(spread(leaves))
     }
     if !names.isEmpty { result["names"] = .array(names.map { .string($0) }) }
-    result["labels"] = writesLabels ? .null : labels.map(Self.array) ?? .null
+    result["labels"] = writesLabels ? .null : clusterOfRow.map(Self.array) ?? .null
     result["clusters"] =
       cut.map { cut in
         .array(

@@ -123,7 +123,7 @@ extension HierarchyPage {
 
   /// What a number of the schedule stands for: an item's name, or a row of the file.
   private func name(_ number: Int) -> String {
-    report.names.isEmpty ? String(number) : report.names[number - 1]
+    report.names.isEmpty ? String(number) : itemName(number - 1)
   }
 
   /// Beyond so many merges steps are not told.

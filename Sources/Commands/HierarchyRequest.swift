@@ -127,7 +127,8 @@ struct HierarchyRequest {
     let rows =
       hierarchy.leaves == .cases ? open.map { open in (0..<open.table.rowCount).map { open.fileRow($0) - 1 } } : nil
     return HierarchyReport(
-      hierarchy, points: points, items: items, names: names, cut: cut, counts: counts, stability: stability,
+      hierarchy, points: points, items: items, names: names,
+      itemLabels: names.map { open?.table[$0]?.label ?? Label() }, cut: cut, counts: counts, stability: stability,
       representatives: representatives, scale: scale, fileRows: rows ?? Array(hierarchy.leafOfRow.indices),
       fileRowCount: rows == nil ? hierarchy.leafOfRow.count : open!.fileRows,
       writesLabels: invocation.isGiven(.labelsFile))

@@ -46,7 +46,7 @@ extension CommandDescription {
     }
     let result: JSONValue =
       analyses.count == 1
-      ? analyses[0].json : ["outcome": .string(outcome.name), "conditions": .array(analyses.map(\.json))]
+      ? analyses[0].json : ["outcome": .string(outcome.name), "conditions": NecessityReport(analyses).json]
     let style = invocation.choice(.style, of: TableStyle.self) ?? .spss
     let method = open.method([
       "corner": .integer(options.corner.rawValue),

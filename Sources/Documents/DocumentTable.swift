@@ -1,3 +1,5 @@
+import Typography
+
 /// A table as a reader sees it: cells of text that are already rounded, with headings and notes. Cells made by a
 /// ``DisplayRule`` know the number behind their text.
 ///
@@ -108,9 +110,31 @@ public struct DocumentTable: Sendable, Hashable {
     self.notes = notes
   }
 
+  /// The columns whose numbers are so long that pages set them in groups of three digits.
+  package var groupedColumns: Set<Int> {
+    Set(
+      columns.indices.filter { column in
+        columns[column].alignment != .left
+          && rows.contains { $0.role != .group && cell($0, column).bareText?.hasNumberToGroup ?? false }
+      })
+  }
+
   /// The cell at a place of the table, an empty one where the row is too short.
   package func cell(_ row: Row, _ column: Int) -> Cell {
     row.cells.indices.contains(column) ? row.cells[column] : Cell("")
+  }
+}
+
+extension DocumentTable.Cell {
+  /// What stands in the cell, where that is text and nothing else.
+  package var bareText: String? {
+    guard phrase.inlines.count == 1, case .text(let text)? = phrase.inlines.first else { return nil }
+    return text
+  }
+
+  /// The text as pages set it in a column of numbers: with a true minus sign, and in groups of digits on demand.
+  package func numberText(isGrouped: Bool) -> String? {
+    bareText.map { isGrouped ? $0.withMinusSign().withGroupedDigits() : $0.withMinusSign() }
   }
 }
 

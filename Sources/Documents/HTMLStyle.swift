@@ -39,6 +39,7 @@ enum HTMLStyle {
     table { border-collapse: collapse; min-width: 50%; font-size: 0.93rem; font-variant-numeric: tabular-nums;
       border-top: 2px solid var(--line); border-bottom: 2px solid var(--line); }
     caption { text-align: start; padding-bottom: 0.4rem; }
+    caption > span { display: inline-block; position: sticky; inset-inline-start: 0; max-width: calc(100vw - 2rem); }
     th, td { padding: 0.25rem 0.75rem; text-align: start; vertical-align: top; }
     thead th { vertical-align: bottom; font-weight: 600; word-break: keep-all; }
     thead tr:last-child > * { border-bottom: 1px solid var(--line); }
@@ -63,7 +64,7 @@ enum HTMLStyle {
     #announcement:empty { display: none; }
     #announcement { position: fixed; bottom: 1rem; left: 50%; transform: translateX(-50%); padding: 0.4rem 0.9rem;
       background: var(--text); color: var(--page); border-radius: 4px; font-size: 0.9rem; max-width: 90vw; }
-    pre { overflow-x: auto; padding: 0.75rem; background: var(--tint); border-radius: 4px; font-size: 0.88rem; }
+    pre { overflow-x: auto; white-space: pre-wrap; overflow-wrap: anywhere; padding: 0.75rem; background: var(--tint); border-radius: 4px; font-size: 0.88rem; }
     blockquote { margin: 1rem 0; padding: 0.1rem 1rem; border-left: 3px solid var(--hair); color: var(--faint); }
     figure { margin: 2rem 0; break-inside: avoid; }
     figcaption { margin-bottom: 0.6rem; line-height: 1.45; }

@@ -6,10 +6,12 @@ struct HTMLTable {
   let language: String
   /// How many digits the longest fraction of each decimal column has, the point included.
   private let fractions: [Int]
+  private let groupedColumns: Set<Int>
 
   init(_ table: DocumentTable, language: String) {
     self.table = table
     self.language = language
+    groupedColumns = table.groupedColumns
     fractions = table.columns.indices.map { column in
       guard table.columns[column].alignment == .decimal else { return 0 }
       return table.rows.filter { $0.role != .group }.map { row in
@@ -34,7 +36,7 @@ struct HTMLTable {
     let parts = [
       number.isEmpty ? "" : "<strong>\(number.escapedForHTML())</strong>", writer.inlines(table.title),
     ].filter { !$0.isEmpty }
-    return parts.isEmpty ? "" : "<caption>\(parts.joined(separator: " "))</caption>\n"
+    return parts.isEmpty ? "" : "<caption><span>\(parts.joined(separator: " "))</span></caption>\n"
   }
 
   private func head(_ writer: inout HTMLWriter) -> String {
@@ -74,8 +76,8 @@ struct HTMLTable {
   ) -> String {
     let alignment = table.columns[column].alignment
     var inside = writer.inlines(cell.phrase)
-    if alignment != .left, cell.phrase.inlines.count == 1, case .text(let text)? = cell.phrase.inlines.first {
-      inside = text.withMinusSign().escapedForHTML()
+    if alignment != .left, let text = cell.numberText(isGrouped: groupedColumns.contains(column)) {
+      inside = text.escapedForHTML()
     }
     if !cell.marks.isEmpty { inside += "<sup>\(cell.marks.map { $0.escapedForHTML() }.joined(separator: " "))</sup>" }
     let missing = fractions[column] - Self.fraction(of: cell.phrase.plainText)

@@ -7,15 +7,17 @@ struct MarkdownTable {
 
   let table: DocumentTable
   let language: String
+  private let groupedColumns: Set<Int>
 
   init(_ table: DocumentTable, language: String) {
     self.table = table
     self.language = language
+    groupedColumns = table.groupedColumns
   }
 
   func lines() -> [String] {
     guard !table.columns.isEmpty else { return [] }
-    let headings = table.columns.indices.map { MarkdownInline.cell.text(table.fullHeading($0)) }
+    let headings = headings.map { MarkdownInline.cell.text($0) }
     let body = table.rows.map(cells)
     let widths = table.columns.indices.map { column in
       let widest = ([headings[column]] + body.map { $0[column] }).map(\.terminalWidth).max() ?? 0
@@ -33,6 +35,18 @@ struct MarkdownTable {
     return lines
   }
 
+  /// One row of headings. What stands over all columns of a crosstab is said once, beside the name of the rows; several
+  /// spanners, or headings that are told apart by theirs, stand in each heading.
+  private var headings: [Phrase] {
+    let spanners = table.spanners.joined().filter { !$0.heading.isEmpty }
+    let own = table.columns.map(\.heading)
+    guard spanners.count == 1, let spanner = spanners.first, spanner.columns.lowerBound > 0,
+      spanner.columns.count > 1, Set(own.filter { !$0.isEmpty }).count == own.count(where: { !$0.isEmpty })
+    else { return table.columns.indices.map { table.fullHeading($0) } }
+    let rows = own[0].isEmpty ? Phrase() : own[0] + Phrase(" ↓ · ")
+    return [rows + spanner.heading + Phrase(" →")] + own.dropFirst()
+  }
+
   private func title() -> [String] {
     let number = table.numberText(language: language)
     let title = MarkdownInline.paragraph.text(table.title).split(separator: "\n").joined(separator: " ")
@@ -44,10 +58,10 @@ struct MarkdownTable {
     table.columns.indices.map { column in
       var cell = table.cell(row, column)
       if row.role == .group, column > 0 { return "" }
-      if table.columns[column].alignment != .left, cell.phrase.inlines.count == 1,
-        case .text(let text)? = cell.phrase.inlines.first
+      if table.columns[column].alignment != .left,
+        let text = cell.numberText(isGrouped: groupedColumns.contains(column))
       {
-        cell.phrase = Phrase(text.withMinusSign())
+        cell.phrase = Phrase(text)
       }
       if row.role != .body, !cell.phrase.isEmpty { cell.phrase = [.strong(cell.phrase)] }
       let marks = cell.marks.map { Inline.superscript(Phrase($0)) }

@@ -117,8 +117,8 @@ extension WordWriter {
           alignment: isRight ? "right" : "left")
         writer.paragraph("TableText", place) { writer in
           let look = RunLook(isBold: row.role != .body)
-          if isRight, cell.phrase.inlines.count == 1, case .text(let text)? = cell.phrase.inlines.first {
-            writer.run(text.withMinusSign(), look)
+          if isRight, let text = cell.numberText(isGrouped: part.groupedColumns.contains(column)) {
+            writer.run(text, look)
           } else {
             writer.runs(cell.phrase, look)
           }

@@ -9,6 +9,7 @@ struct WordTablePlan {
     let widths: [Int]
     /// How many digits the longest fraction of each decimal column has, the point included.
     let fractions: [Int]
+    let groupedColumns: Set<Int>
 
     /// Spaces as wide as digits that keep the points of a column below each other.
     func padding(of cell: DocumentTable.Cell, _ column: Int) -> String {
@@ -33,7 +34,8 @@ struct WordTablePlan {
   let parts: [Part]
 
   init(_ table: DocumentTable, room: Int) {
-    let columns = table.columns.indices.map { Column(table, $0) }
+    let grouped = table.groupedColumns
+    let columns = table.columns.indices.map { Column(table, $0, isGrouped: grouped.contains($0)) }
     var groups: [Range<Int>] = []
     var start = 1
     while start < columns.count {
@@ -50,7 +52,9 @@ struct WordTablePlan {
     let tables = table.parts(columnGroups: groups, rows: Int.max)
     parts = zip(tables, groups).map { part, group in
       let own = [columns[0]] + columns[group.clamped(to: 0..<columns.count)]
-      return Part(table: part, widths: Self.widths(own, room), fractions: own.map(\.fraction))
+      return Part(
+        table: part, widths: Self.widths(own, room), fractions: own.map(\.fraction),
+        groupedColumns: Set(own.indices.filter { own[$0].isGrouped }))
     }
   }
 
@@ -71,13 +75,16 @@ struct WordTablePlan {
     let least: Int
     let natural: Int
     let fraction: Int
+    let isGrouped: Bool
 
-    init(_ table: DocumentTable, _ column: Int) {
+    init(_ table: DocumentTable, _ column: Int, isGrouped: Bool) {
+      self.isGrouped = isGrouped
       let isText = table.columns[column].alignment == .left
       let rows = table.rows.filter { $0.role != .group }
       let cells = rows.map { row in
         let cell = table.cell(row, column)
-        return cell.text.terminalWidth + (column == 0 ? 2 * row.indent : 0)
+        return (isGrouped ? cell.text.withGroupedDigits() : cell.text).terminalWidth
+          + (column == 0 ? 2 * row.indent : 0)
       }
       let heading = table.columns[column].heading.cellText
       let piece = min(heading.unbreakablePieces().map(\.terminalWidth).max() ?? 0, 14)

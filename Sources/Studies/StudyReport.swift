@@ -1,3 +1,4 @@
+import Codebooks
 import CommandGrammar
 import Documents
 import Evidence
@@ -17,9 +18,10 @@ public struct StudyReport: Sendable {
 
   private var study: Study { run.plan.study }
 
-  /// - Parameter mostRows: Longer tables are cut, and a note says which command prints all of them; `nil` cuts none.
+  /// - Parameter mostRows: Longer tables are cut to two thirds of it, and a note says which command prints all of them;
+  ///   `nil` cuts none.
   /// - Complexity: O(*cells* of all tables).
-  public func document(in language: Language, mostRows: Int? = 40) -> Document {
+  public func document(in language: Language, mostRows: Int? = 30) -> Document {
     let page = ReportPage(run: run, wording: wording, language: language, mostRows: mostRows)
     return Document(
       title: study.title.text(in: language) ?? study.id, language: language.rawValue, page.blocks, recipes: page.recipes
@@ -54,7 +56,7 @@ private struct ReportPage {
       let outcomes = run.outcomes.filter { $0.step.part == part }
       guard !outcomes.isEmpty else { continue }
       blocks.append(.heading(level: 2, Phrase(text(part.title))))
-      for outcome in outcomes { blocks += section(outcome) }
+      for outcome in outcomes { blocks += section(outcome, below: part.title) }
     }
     return blocks + recommendations + methods
   }
@@ -96,12 +98,14 @@ private struct ReportPage {
 
   // MARK: One analysis
 
-  private func section(_ outcome: StudyOutcome) -> [Block] {
+  private func section(_ outcome: StudyOutcome, below heading: Label) -> [Block] {
     let step = outcome.step
     var title = text(step.title)
     if title.isEmpty, outcome.findings.count == 1 { title = text(outcome.findings[0].title) }
     if title.isEmpty { title = text(step.part.stepTitle(step)) }
-    var blocks: [Block] = [.heading(level: 3, Phrase(title))]
+    var blocks: [Block] = title == text(heading) ? [] : [.heading(level: 3, Phrase(title))]
+    // What the checks found stands in their tables, right below.
+    let hedges = step.part == .published ? { _ in [] } : hedges
     if outcome.findings.count > 3 {
       blocks.append(
         .list(
@@ -119,7 +123,9 @@ private struct ReportPage {
     guard case .success(let completed) = outcome.completed else { return blocks + [recipe(step)] }
     blocks += completed.documents[language].map { shortened($0.blocks, step) } ?? []
     blocks += bases(completed.questions.filter { !isShownBefore($0, outcome) })
-    blocks += completed.caveats.map { .note(Phrase($0.message(in: language, from: wording).what)) }
+    // The head of the report says once for all that the data are synthetic.
+    let caveats = completed.caveats.filter { !study.isSynthetic || $0.code != CodebookCaveat.synthetic.rawValue }
+    blocks += caveats.map { .note(Phrase($0.message(in: language, from: wording).what)) }
     return blocks + [recipe(step)]
   }
 
@@ -146,8 +152,9 @@ private struct ReportPage {
       case .heading(let level, let phrase): return .heading(level: min(6, level + 3), phrase)
       case .table(var table):
         guard let mostRows, table.rows.count > mostRows else { return block }
-        let left = table.rows.count - mostRows
-        table.rows = Array(table.rows.prefix(mostRows))
+        let kept = 2 * mostRows / 3
+        let left = table.rows.count - kept
+        table.rows = Array(table.rows.prefix(kept))
         table.notes.append(
           .init(
             Phrase(say("另有 \(left) 行未列出，下面的命令给出全部。", "\(left) more rows are left out; the command below prints all."))))
@@ -191,17 +198,25 @@ private struct ReportPage {
   private func tie(_ outcome: StudyOutcome) -> Phrase? {
     guard outcome.step.part == .survey, case .success(let completed) = outcome.completed else { return nil }
     let names = Set(completed.questions.map(\.name))
-    for (index, dimension) in (study.bottlenecks?.dimensions ?? []).enumerated()
-    where dimension.items.contains(where: { names.contains($0.column) }) {
-      guard let share = run.emissionsShare(ofDimension: dimension.id, at: index) else { continue }
-      let facts: [String: Sentence.Fact] = ["name": .name(dimension.label), "share": .measure(share)]
-      return Sentence(
+    let tied = (study.bottlenecks?.dimensions ?? []).enumerated().map { index, dimension in
+      (index: index, dimension: dimension, questions: dimension.items.count { names.contains($0.column) })
+    }.filter { $0.questions > 0 }
+    // Of questions on several bottlenecks none can be named for all.
+    guard tied.count == 1, let tie = tied.first,
+      let share = run.emissionsShare(ofDimension: tie.dimension.id, at: tie.index)
+    else { return nil }
+    let facts: [String: Sentence.Fact] = ["name": .name(tie.dimension.label), "share": .measure(share)]
+    return tie.questions == 1 && names.count == 1
+      ? Sentence(
         "此题属于瓶颈“{name}”：有此瓶颈的企业占样本排放的 {share}。",
         "The question belongs to the bottleneck ‘{name}’: enterprises that show it stand for {share} of the sample's emissions.",
         facts
       ).phrase(in: language)
-    }
-    return nil
+      : Sentence(
+        "这里有题目属于瓶颈“{name}”：有此瓶颈的企业占样本排放的 {share}。",
+        "There are questions here on the bottleneck ‘{name}’: enterprises that show it stand for {share} of the sample's emissions.",
+        facts
+      ).phrase(in: language)
   }
 
   // MARK: What follows
@@ -210,14 +225,24 @@ private struct ReportPage {
     var items: [[Block]] = []
     for policy in Policy.allCases {
       let findings = run.findings(for: policy)
-      guard let first = findings.first, let sentence = first.recommendation(policy) else { continue }
+      guard !findings.isEmpty else { continue }
       items.append([
-        .paragraph(sentence.phrase(in: language)),
+        .paragraph(
+          Phrase([.strong(Phrase(text(policy.name))), .text(say("：", ": ") + text(policy.measure) + say("。", "."))])),
         .list(ordered: false, findings.map { [.paragraph($0.headline.phrase(in: language))] }),
       ])
     }
     guard !items.isEmpty else { return [] }
-    return [.heading(level: 2, Phrase(say("建议", "Recommendations"))), .list(ordered: false, items)]
+    let source = Policy.source.text(in: language) ?? ""
+    return [
+      .heading(level: 2, Phrase(say("建议", "Recommendations"))),
+      .paragraph(
+        Phrase(
+          say(
+            "建议出自\(source)；各条之下是本研究的证据，说明问题的普遍程度，不证明该措施有效。",
+            "The measures are proposed in \(source); below each stands what this study found, which tells how common the problem is and not that the measure works."
+          ))), .list(ordered: false, items),
+    ]
   }
 
   // MARK: How it was done

@@ -84,8 +84,10 @@ enum SampleCharts {
       ProfilePlot(
         clusters: ["设备短缺型", "人才短缺型", "资金短缺型"],
         items: indices.map { row in
-          .init(labels[row], values: (0..<3).map { Double?(value(row, $0)) }, overall: value(row, 1) * 0.8 + 0.08)
-        }, format: .percent(decimals: 0), axisTitle: "选择该项的占比"), "各类中选择该项的企业占比")
+          .init(
+            labels[row], means: (0..<3).map { Double?(value(row, $0)) },
+            effects: (0..<3).map { Double?(3 * value(row, $0) - 1.2) })
+        }, format: .percent(decimals: 0)), "各类中选择该项的企业占比")
     add(
       "intervals", "山东与浙江高于全国",
       IntervalPlot(

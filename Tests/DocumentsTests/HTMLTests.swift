@@ -67,7 +67,7 @@ import Testing
       HTMLFormat().fragment(of: Document([.table(table)])) == """
         <div class="table" tabindex="0">
         <table>
-        <caption><strong>Table 1</strong> Coal</caption>
+        <caption><span><strong>Table 1</strong> Coal</span></caption>
         <thead>
         <tr><th scope="col">Firm</th><th scope="col" class="right">t</th></tr>
         </thead>

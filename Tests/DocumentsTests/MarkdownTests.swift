@@ -89,6 +89,36 @@ func shown(_ text: String) -> String {
     }
   }
 
+  @Test func `a heading over all columns of a crosstab is said once`() {
+    let table = DocumentTable(
+      columns: [.init("Training"), .init("often", .right), .init("never", .right), .init("Total", .right)],
+      spanners: [[.init("Awareness", over: 1..<3)]], rows: [.init(["yes", "1", "2", "3"])])
+    let lines = Document(language: "en", [.table(table)]).text(as: .markdown).split(separator: "\n")
+    #expect(lines[0] == "| Training ↓ · Awareness → | often | never | Total |")
+  }
+
+  @Test func `headings that differ only by what stands over them keep it`() {
+    let table = DocumentTable(
+      columns: [.init("Pair"), .init("p", .right), .init("p", .right)],
+      spanners: [[.init("naive", over: 1..<2), .init("design", over: 2..<3)]], rows: [.init(["a", ".01", ".02"])])
+    let lines = Document(language: "en", [.table(table)]).text(as: .markdown).split(separator: "\n")
+    #expect(lines[0] == "| Pair | naive: p | design: p |")
+  }
+
+  @Test func `long numbers of a column stand in groups, and so do its shorter ones`() {
+    let table = DocumentTable(
+      columns: [.init("Sector"), .init("t", .right), .init("Year", .right)],
+      rows: [
+        .init(["10000", "45013135.50", "2022"]), .init(["20000", "-9831 – 1182868.53", "2021"]),
+        .init(["30000", "1.10623e+08", "2020"]), .init(["40000", "7, 12154.2", "2019"]),
+      ])
+    let text = Document(language: "en", [.table(table)]).text(as: .markdown)
+    #expect(text.contains(" 45,013,135.50 |"))
+    #expect(text.contains("−9,831 – 1,182,868.53"))
+    #expect(text.contains("| 2022 |") && text.contains("| 10000 "))
+    #expect(text.contains("1.10623e+08") && text.contains("7, 12154.2"))
+  }
+
   @Test func `a document reads as a person would type it`() {
     let table = DocumentTable(
       number: 2, title: "Obstacles", columns: [.init("Obstacle"), .init("Share", .decimal)],

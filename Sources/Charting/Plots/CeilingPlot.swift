@@ -42,12 +42,20 @@ public struct CeilingPlot: Plot {
   public var xTitle: String
   public var yTitle: String
   public var emptyCorner: Corner
+  /// The least and greatest that condition and outcome could take, else what the cases took. The empty corner ends there.
+  public var scope: (x: ClosedRange<Double>, y: ClosedRange<Double>)? {
+    get { xScope.flatMap { x in yScope.map { (x, $0) } } }
+    set { (xScope, yScope) = (newValue?.x, newValue?.y) }
+  }
+  private var xScope: ClosedRange<Double>?
+  private var yScope: ClosedRange<Double>?
 
   public init(
     cases: [(x: Double, y: Double)], ceilings: [Ceiling], bottlenecks: [Bottleneck],
     xFormat: ValueFormat = .number(), yFormat: ValueFormat = .number(), xTitle: String, yTitle: String,
-    emptyCorner: Corner = .upperLeft
+    emptyCorner: Corner = .upperLeft, scope: (x: ClosedRange<Double>, y: ClosedRange<Double>)? = nil
   ) {
+    (xScope, yScope) = (scope?.x, scope?.y)
     self.emptyCorner = emptyCorner
     self.cases = cases.map { Point($0.x, $0.y) }
     self.ceilings = ceilings
@@ -74,7 +82,11 @@ public struct CeilingPlot: Plot {
         return (.line(paints[index % 4], isDashed: index % 2 == 1), pair.0.name + effect)
       }
     ).draw(on: &canvas, top: 2)
-    let all = cases + ceilings.flatMap(\.1)
+    var all = cases + ceilings.flatMap(\.1)
+    if let scope {
+      all += [Point(scope.x.lowerBound, scope.y.lowerBound), Point(scope.x.upperBound, scope.y.upperBound)]
+        .filter(Self.isDrawable)
+    }
     let frame = PointFrame(
       x: all.map(\.x), y: all.map(\.y), xTitle: xTitle, yTitle: yTitle, xFormat: xFormat, yFormat: yFormat,
       on: &canvas, top: top)
@@ -83,13 +95,14 @@ public struct CeilingPlot: Plot {
       let line = corners.map { frame.place($0.x, $0.y) }
       let isLeft = emptyCorner == .upperLeft || emptyCorner == .lowerLeft
       let isUpper = emptyCorner == .upperLeft || emptyCorner == .upperRight
-      let x = isLeft ? frame.area.x : frame.area.right
-      let y = isUpper ? frame.area.y : frame.area.bottom
+      let (xs, ys) = (all.map(\.x), all.map(\.y))
+      let edge = frame.place((isLeft ? xs.min() : xs.max())!, (isUpper ? ys.max() : ys.min())!)
+      let (x, y) = (edge.x, edge.y)
       let (start, end) = (line[0], line[line.count - 1])
-      let edge =
+      let outer =
         isLeft
         ? [Point(x, start.y), Point(x, y), Point(end.x, y)] : [Point(start.x, y), Point(x, y), Point(x, end.y)]
-      canvas.addBelow(.area(edge + line.reversed(), fill: .band))
+      canvas.addBelow(.area(outer + line.reversed(), fill: .band))
     }
     let radius = cases.count > 300 ? 2.0 : 3.5
     for point in cases { canvas.symbol(.circle, at: frame.place(point.x, point.y), radius: radius, .category(4)) }

@@ -37,7 +37,11 @@ public struct MosaicPlot: Plot {
     guard !drawn.isEmpty, !columns.isEmpty else { return }
     let small = Canvas.smallFontSize
     let percent = ValueFormat.percent(decimals: 0)
-    let top = ResidualHeatMap.key(canvas.language).draw(on: &canvas, top: 2)
+    let occupied = Set(columns.indices.filter { column in drawn.contains { count($0, column) > 0 } })
+    let hasZeros = drawn.contains { row in occupied.contains { count(row, $0) == 0 } }
+    var key = ResidualHeatMap.key(canvas.language)
+    if hasZeros { key.entries.append((.symbol(.circle, .text), ChartWord.noCase.text(canvas.language))) }
+    let top = key.draw(on: &canvas, top: 2)
     let all = drawn.reduce(0) { $0 + total($1) }
     let labels = drawn.map { "\(rows[$0]) \(percent.text(total($0) / all))" }
     let limit = canvas.width * (canvas.isNarrow ? 0.36 : 0.3)
@@ -67,10 +71,19 @@ public struct MosaicPlot: Plot {
       let rowHeight = max(total(row) / all * height, textHeight + 4)
       canvas.text(lines, x: left - 8, top: y + (rowHeight - textHeight) / 2, size: small, anchor: .end)
       var x = left
+      let zeros = columns.indices.filter { occupied.contains($0) && count(row, $0) == 0 }
       for column in columns.indices {
         let share = count(row, column) / total(row)
-        guard share > 0 else { continue }
         let value = residual(row, column)
+        if let place = zeros.firstIndex(of: column) {
+          // An area of nothing cannot be seen, and says most: a dot where it would stand, one below the other.
+          let within = min(max(x, left + 4), left + width - 4)
+          canvas.symbol(
+            .circle, at: Point(within, y + rowHeight * Double(place + 1) / Double(zeros.count + 1)), radius: 3.5, .text,
+            tip: "\(rows[row]) × \(columns[column]): 0")
+          continue
+        }
+        guard share > 0 else { continue }
         let paint = ResidualHeatMap.paint(value)
         let box = Box(x: x + 0.75, y: y, width: max(0.5, share * width - 1.5), height: rowHeight)
         canvas.rectangle(

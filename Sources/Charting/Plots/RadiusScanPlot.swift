@@ -55,8 +55,8 @@ public struct RadiusScanPlot: Plot {
     if let plateau {
       entries.append(
         (
-          .box(.sequential(0), isHatched: false),
-          "\(ChartWord.plateau.text(language)) \(text(of: plateau))"
+          .box(.sequential(1), isHatched: false),
+          "\(ChartWord.plateau.text(language)): ε = \(text(of: plateau))"
         ))
     }
     if let chosen {
@@ -74,7 +74,7 @@ public struct RadiusScanPlot: Plot {
         let (from, to) = (frame.x.place(plateau.lowerBound), frame.x.place(plateau.upperBound))
         canvas.addBelow(
           .rectangle(
-            Box(x: from, y: frame.area.y, width: max(1, to - from), height: frame.area.height), fill: .sequential(0),
+            Box(x: from, y: frame.area.y, width: max(1, to - from), height: frame.area.height), fill: .sequential(1),
             isHatched: false, tip: ""))
       }
       let points = trials.map { frame.place($0.radius, isNoise ? $0.noise : Double($0.clusters)) }

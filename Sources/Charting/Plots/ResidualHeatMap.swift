@@ -49,40 +49,14 @@ public struct ResidualHeatMap: Plot {
 
   public func draw(on canvas: inout Canvas) {
     guard !rows.isEmpty, !columns.isEmpty else { return }
-    let small = Canvas.smallFontSize
-    var top = Self.key(canvas.language).draw(on: &canvas, top: 2)
-    if !columnTitle.isEmpty {
-      let lines = columnTitle.lines(within: canvas.width - 4, size: small)
-      top = canvas.text(lines, x: canvas.width - 2, top: top, size: small, anchor: .end, paint: .faint) + 2
-    }
-    // Labels are measured on a canvas of their own, because the heads above the columns must know where those begin.
-    var measure = Canvas(width: canvas.width, language: canvas.language)
-    let measured = RowFrame(rows, on: &measure, top: 0, trailing: 4, band: 24, gap: 2, isBeside: true)
-    let width = (measured.right - measured.left) / Double(columns.count)
-    let edges = columns.indices.map {
-      (measured.left + Double($0) * width)...(measured.left + Double($0 + 1) * width)
-    }
-    let heads = ColumnHeads(columns, columns: edges, on: &canvas, top: top)
-    let frame = RowFrame(rows, on: &canvas, top: heads.bottom, trailing: 4, band: 24, gap: 2, isBeside: true)
+    let top = Self.key(canvas.language).draw(on: &canvas, top: 2)
     let format = ValueFormat(decimals: 1, showsSign: true)
-    for (row, place) in frame.rows.enumerated() {
-      for (column, edge) in edges.enumerated() {
-        let value = residual(row, column)
-        let paint = Self.paint(value)
-        let box = Box(
-          x: edge.lowerBound + 0.5, y: place.top, width: max(0.5, width - 1), height: place.bottom - place.top)
-        canvas.rectangle(
-          box, paint, isHatched: (value ?? 0) <= -2,
-          tip: "\(rows[row]) × \(columns[column]): \(format.text(value))")
-        let text = format.text(value)
-        if text.width(size: small) + 2 <= box.width {
-          canvas.text(
-            [text], x: box.center.x, top: box.center.y - small * TextMeasure.height / 2, size: small,
-            anchor: .middle, paint: .on(paint), isBold: (value ?? 0).magnitude >= 2)
-        }
-      }
+    CellGrid(rows: rows, columns: columns, columnTitle: columnTitle).draw(on: &canvas, top: top) { row, column in
+      let value = residual(row, column)
+      return CellGrid.Cell(
+        text: format.text(value), paint: Self.paint(value), isHatched: (value ?? 0) <= -2,
+        isBold: (value ?? 0).magnitude >= 2, tip: "\(rows[row]) × \(columns[column]): \(format.text(value))")
     }
-    heads.explain(on: &canvas, top: frame.bottom + 6)
   }
 
   public func data(in language: Language) -> ChartData {
