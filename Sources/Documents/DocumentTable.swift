@@ -110,12 +110,17 @@ public struct DocumentTable: Sendable, Hashable {
     self.notes = notes
   }
 
-  /// The columns whose numbers are so long that pages set them in groups of three digits.
+  /// The columns whose numbers pages set in groups of three digits: all of a table with a number of five digits or more,
+  /// except years.
   package var groupedColumns: Set<Int> {
-    Set(
-      columns.indices.filter { column in
-        columns[column].alignment != .left
-          && rows.contains { $0.role != .group && cell($0, column).bareText?.hasNumberToGroup ?? false }
+    func texts(_ column: Int) -> [String] {
+      rows.compactMap { $0.role == .group ? nil : cell($0, column).bareText }
+    }
+    let numbers = columns.indices.filter { columns[$0].alignment != .left }
+    guard numbers.contains(where: { texts($0).contains { $0.hasNumberToGroup } }) else { return [] }
+    return Set(
+      numbers.filter { column in
+        !texts(column).allSatisfy { text in text.isEmpty || Int(text).map { (1800..<2200).contains($0) } ?? false }
       })
   }
 
