@@ -272,12 +272,13 @@ let package = Package(
     library("CZlib", package: "zlib1g-dev"),
     library("CExpat", package: "libexpat1-dev"),
     .systemLibrary(name: "CExtendedAttributes"),
+    .systemLibrary(name: "CProcesses"),
 
     .executableTarget(
       name: "tansuo",
       dependencies: [
         "CommandGrammar", "Commands", "Evidence", "NumericalMethods", "TableSources", "CKernels",
-        "CExtendedAttributes",
+        "CExtendedAttributes", "CProcesses",
       ],
       // A program at an address of its own needs none of its 42,000 pointers relocated before it starts.
       linkerSettings: [

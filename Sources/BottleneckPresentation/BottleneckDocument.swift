@@ -211,7 +211,7 @@ struct BottleneckPage {
         .init(Phrase(words("指标与维度", "Metric and dimension"))),
         heading("有：均值（n）", "With: mean (n)"), heading("无：均值（n）", "Without: mean (n)"), heading("移位", "Shift"),
         heading("差异", "Difference"), heading("95% 区间", "95% interval"), heading("p", "p"),
-        heading("校正 p", "adjusted p"), heading("Hedges g", "Hedges g"),
+        heading("Holm 校正 p", "Holm's p"), heading("Hedges g", "Hedges g"),
       ], rows: rows, notes: notes)
     return [.table(table)] + pairs.compactMap { contrastSentence($0.0, $0.1) }.prefix(4).map { .paragraph(Phrase($0)) }
   }
@@ -221,7 +221,7 @@ struct BottleneckPage {
   ) -> DocumentTable.Row {
     let difference = contrast.difference
     let digits = Self.decimals(abs(contrast.meanWith) + abs(contrast.meanWithout))
-    let interval = difference.interval.map { "\(number($0.low, digits)) – \(number($0.high, digits))" }
+    let interval = difference.interval.map { "[\(number($0.low, digits)), \(number($0.high, digits))]" }
     return .init(
       [
         .init(name(dimension.id, dimension.label)), .init("\(number(contrast.meanWith, digits)) (\(contrast.with))"),

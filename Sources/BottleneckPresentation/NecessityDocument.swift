@@ -132,7 +132,7 @@ struct NecessityPage {
       columns: [
         .init(Phrase(words("上限", "Ceiling"))), heading("效应量 d", "Effect d"),
         .init(Phrase(words("大小", "Size"))), heading("p", "p"),
-      ] + (analyses.count > 1 ? [heading("校正 p", "Adjusted p")] : []) + [
+      ] + (analyses.count > 1 ? [heading("Holm 校正 p", "Holm's p")] : []) + [
         heading("准确度 %", "Accuracy %"),
         heading("拟合 %", "Fit %"), heading("条件无效率 %", "Condition inefficiency %"),
         heading("结果无效率 %", "Outcome inefficiency %"),

@@ -11,6 +11,8 @@ public struct Answer: Sendable {
   public var exitCode: Int32 = 0
   public var files: [Output.File] = []
   public var folder: Output.Folder?
+  /// Files whose content this build of the program made, or would make again.
+  public var vouchedFor: [String] = []
   /// Whether files may be replaced that this program did not write.
   public var mayReplaceForeignFiles = false
 
@@ -84,6 +86,7 @@ public struct Answer: Sendable {
     mayReplaceForeignFiles = invocation.flag(.force)
     files = output.files
     folder = output.folder
+    vouchedFor = output.vouchedFor
     if let path {
       files.insert(Output.File(path: path, bytes: bytes), at: 0)
     } else {
@@ -103,6 +106,7 @@ public struct Answer: Sendable {
     standardOutput = []
     files = []
     folder = nil
+    vouchedFor = []
     exitCode = Int32(fault.kind.rawValue)
     if fault.code == NumericalFault.interrupted.rawValue {
       standardError = ""

@@ -79,6 +79,8 @@ public struct Output: Sendable {
   public var ending: Ending
   public var files: [File]
   public var folder: Folder?
+  /// Files whose content this build made, or would make again.
+  public var vouchedFor: [String] = []
 
   /// A result. It is analysed once; only the form and the language that are asked for are made of it.
   public init(

@@ -15,6 +15,10 @@ public struct Surroundings: Sendable {
   public var progress: @Sendable (Double) -> Void
   /// Ends the program with a fault, while a command that took too long still works; nothing has been written then.
   public var abandon: @Sendable (Fault) -> Void
+  /// Told of pieces of other people's work as they begin.
+  public var journal = WorkJournal()
+  /// Whether the content of a file was made, or found to hold, by this very build of the program.
+  public var isThisPrograms: @Sendable (_ path: String) -> Bool = { _ in true }
   /// Where the commands of a study find tables that another of them has read.
   package var shelf: TableShelf?
   /// Makes PNG of SVG pictures, in the same order.

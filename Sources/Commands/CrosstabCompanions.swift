@@ -105,7 +105,8 @@ extension CrosstabCompanions {
     design = DesignCompanion(
       f: test.f, numeratorDegrees: test.numeratorDegrees, denominatorDegrees: test.denominatorDegrees,
       pValue: test.pValue, logP: test.logP, designDegrees: Double(test.designDegrees), statistic: test.uncorrected,
-      firstOrder: test.firstOrder, secondOrder: test.secondOrder, deltas: try test.designEffects())
+      firstOrder: test.firstOrder, secondOrder: test.secondOrder, deltas: try test.designEffects(),
+      residuals: try DesignResiduals(rows: rows, columns: columns, in: sampling))
     caveats += test.caveats
   }
 }

@@ -49,13 +49,15 @@ extension CommandDescription {
       }
     }
     let beside = corrected
+    let labels = Dictionary(
+      (columns + [against].compactMap(\.self)).map { ($0.name, $0.label) }, uniquingKeysWith: { first, _ in first })
     var choices: JSONObject = ["test": "pearson", "adjustment": .string(adjustment.rawValue), "missing": "pairwise"]
     if design != nil { choices["designTest"] = "rao-scott-second-order-f" }
     let naiveOfWeights = screen.isWeighted && screen.hasNaiveTests
     choices["counts"] = screen.isWeighted ? "weighted" : "rows"
     let method = open.method(choices)
     return Output(
-      document: { language in screen.document(beside: beside, in: language) },
+      document: { language in screen.document(beside: beside, labels: labels, in: language) },
       envelope: { _ throws(Fault) in
         try Envelope("screen/1", inputs: [open.input], method: method, result: screen.json(beside: beside))
       },

@@ -13,25 +13,30 @@ extension CrosstabPage {
     let rowLabels = table.rows.levels.map { $0.text(in: language) }
     let columnLabels = table.columns.levels.map { $0.text(in: language) }
     let counts = (0..<rows).map { row in (0..<columns).map { table[row, $0] } }
-    let residuals = (0..<rows).map { row in (0..<columns).map { analysis.residuals.adjusted[row * columns + $0] } }
-    let title = "\(name(table.rows)) × \(name(table.columns))"
-    let count = "n = \(number(table.total, table.isWeighted ? 1 : 0))"
+    let residuals = (0..<rows).map { row in (0..<columns).map { residual(row, $0) } }
+    let title = "\(self.title(table.rows)) × \(self.title(table.columns))"
+    let isOfDesign = report.companions.design != nil
+    let kind =
+      isOfDesign
+      ? (chinese: "按设计的残差", english: "design-based residuals") : (chinese: "调整后残差", english: "adjusted residuals")
+    let count = "n = \(table.respondents)" + (table.isWeighted ? (isChinese ? "，加权" : ", weighted") : "")
     let mosaic = Chart(
       title: title,
       subtitle: isChinese
-        ? "行高为各行占总数之比，宽度为行内占比；颜色为调整后残差"
-        : "Heights are shares of all, widths shares of a row; colors are adjusted residuals",
+        ? "行高为各行占总数之比，宽度为行内占比；颜色为\(kind.chinese)"
+        : "Heights are shares of all, widths shares of a row; colors are \(kind.english)",
       notes: [count],
       plot: MosaicPlot(rows: rowLabels, columns: columnLabels, counts: counts, residuals: residuals), language: language
     )
     let heat = Chart(
-      title: isChinese ? "调整后残差：\(title)" : "Adjusted residuals: \(title)",
+      title: isChinese
+        ? "\(kind.chinese)：\(title)" : "\(isOfDesign ? "Design-based" : "Adjusted") residuals: \(title)",
       subtitle: isChinese
         ? "绝对值达到 2 的单元格偏离独立性" : "Cells of 2 and more, either way, depart from independence",
       notes: [count],
       plot: ResidualHeatMap(
         rows: rowLabels, columns: columnLabels, residuals: residuals, counts: counts,
-        columnTitle: name(table.columns)),
+        columnTitle: self.title(table.columns)),
       language: language)
     return [mosaic, heat].map { .figure(Figure($0, isIllustration: true)) }
   }

@@ -79,13 +79,15 @@ public struct DesignCompanion: Sendable, Hashable {
   public var secondOrder: ChiSquareResult
   /// The generalised design effects.
   public var deltas: [Double]
+  /// How far single cells depart from independence, in standard errors of the design.
+  public var residuals: DesignResiduals
 
   public var meanDesignEffect: Double { deltas.reduce(0, +) / Double(deltas.count) }
 
   public init(
     f: Double, numeratorDegrees: Double, denominatorDegrees: Double, pValue: Double, logP: Double,
     designDegrees: Double, statistic: Double, firstOrder: ChiSquareResult, secondOrder: ChiSquareResult,
-    deltas: [Double]
+    deltas: [Double], residuals: DesignResiduals
   ) {
     self.f = f
     self.numeratorDegrees = numeratorDegrees
@@ -97,5 +99,6 @@ public struct DesignCompanion: Sendable, Hashable {
     self.firstOrder = firstOrder
     self.secondOrder = secondOrder
     self.deltas = deltas
+    self.residuals = residuals
   }
 }

@@ -48,6 +48,11 @@ struct CrosstabPage {
     Naming.column(columnName(variable), variable.label, in: language)
   }
 
+  /// What it stands for, without what a person types.
+  func title(_ variable: ContingencyTable.Variable) -> String {
+    variable.label.text(in: language) ?? columnName(variable)
+  }
+
   /// What a person types, without what it stands for.
   func columnName(_ variable: ContingencyTable.Variable) -> String {
     if variable.name == "rows", language == .chinese { return "行" }
@@ -82,6 +87,11 @@ struct CrosstabPage {
 
   func probabilityCell(_ value: Double?) -> DocumentTable.Cell { DisplayRule.pValue.cell(value, style: style) }
 
+  /// Of weighted answers in standard errors of the design, since adjusted residuals would grow with the weights.
+  func residual(_ row: Int, _ column: Int) -> Double? {
+    (report.companions.design?.residuals.values ?? analysis.residuals.adjusted)[row * table.columnCount + column]
+  }
+
   private func count(_ value: Double) -> String { number(value, table.isWeighted ? 1 : 0) }
 
   private func percent(_ part: Double, _ whole: Double) -> DocumentTable.Cell {
@@ -103,7 +113,7 @@ struct CrosstabPage {
       rows += stack(
         table.rows.levels[row].text(in: language), (0..<width).map { table[row, $0] }, table.rowTotals[row],
         expected: (0..<width).map { analysis.expected.values[row * width + $0] },
-        residuals: (0..<width).map { analysis.residuals.adjusted[row * width + $0] }, isTotal: false)
+        residuals: (0..<width).map { residual(row, $0) }, isTotal: false)
     }
     rows += stack(
       say(.total), table.columnTotals, table.total, expected: table.columnTotals, residuals: nil, isTotal: true)
@@ -140,14 +150,17 @@ struct CrosstabPage {
     _ label: String, _ counts: [Double], _ total: Double, expected: [Double], residuals: [Double?]?, isTotal: Bool
   ) -> [DocumentTable.Row] {
     var lines: [(CrosstabTerm, [DocumentTable.Cell])] = [
-      (.count, (counts + [total]).map { numberCell($0, table.isWeighted ? 1 : 0) })
+      (table.isWeighted ? .weightedCount : .count, (counts + [total]).map { numberCell($0, table.isWeighted ? 1 : 0) })
     ]
     if style == .spss { lines.append((.expected, (expected + [total]).map { numberCell($0, 1) })) }
     lines.append((.rowPercent, counts.map { percent($0, total) } + [percent(total, total)]))
     if style == .spss {
       let shares = zip(counts, table.columnTotals).map { percent($0, $1) }
       lines.append((.columnPercent, shares + [percent(total, table.total)]))
-      if let residuals { lines.append((.adjusted, residuals.map { boundedCell($0, 1) } + [""])) }
+      if let residuals {
+        lines.append(
+          (report.companions.design == nil ? .adjusted : .designResidual, residuals.map { boundedCell($0, 1) } + [""]))
+      }
     }
     return lines.enumerated().map { place, line in
       let cells: [DocumentTable.Cell] = [.init(place == 0 ? label : ""), .init(say(line.0))] + line.1
@@ -220,7 +233,10 @@ struct CrosstabPage {
     let statistic = number(pearson.result.statistic, 2)
     let degrees = number(pearson.degreesOfFreedom, 0)
     let v = DisplayRule.bounded(decimals: 2).text(analysis.chiSquareEffects.cramersV.value, style: style)
-    if style == .gb { return "χ² = \(statistic)，ν = \(degrees)，P \(equation)，V = \(v)" }
+    if style == .gb {
+      let parts = ["χ² = \(statistic)", "ν = \(degrees)", "P \(equation)", "V = \(v)"]
+      return parts.joined(separator: language == .chinese ? "，" : ", ")
+    }
     return "χ²(\(degrees), N = \(count(table.total))) = \(statistic), p \(equation), V = \(v)"
   }
 
@@ -277,7 +293,7 @@ struct CrosstabPage {
     let n = number(power.n, 0)
     return chinese
       ? "有效样本量 \(n) 下，此检验能以 80% 的把握发现的最小克莱姆 V 为 \(bounded(v))；更弱的关联可能存在而未被发现。"
-      : "With an effective n of \(n) this test finds a Cramer's V of \(bounded(v)) with a power of 80%; "
+      : "With an effective n of \(n) this test finds a Cramér's V of \(bounded(v)) with a power of 80%; "
         + "a weaker association may be there unseen."
   }
 
@@ -287,22 +303,26 @@ struct CrosstabPage {
   private var notableCells: [String] {
     // Where the test that heeds the design finds nothing, single cells have nothing to say either.
     if let design = report.companions.design, design.pValue > analysis.options.alpha { return [] }
-    guard analysis.naive != nil else { return [] }
+    guard analysis.naive != nil || report.companions.design != nil else { return [] }
     func spoken(_ variable: ContingencyTable.Variable) -> String {
       variable.label.text(in: language) ?? self.columnName(variable)
     }
     let (rowName, columnName) = (spoken(table.rows), spoken(table.columns))
-    return analysis.residuals.notableCells(alpha: analysis.options.alpha).prefix(5).map { cell in
+    let residuals = report.companions.design.map { analysis.residuals(of: $0.residuals) } ?? analysis.residuals
+    let kind =
+      report.companions.design == nil
+      ? (chinese: "调整后残差", english: "adjusted residual") : (chinese: "按设计的残差", english: "design-based residual")
+    return residuals.notableCells(alpha: analysis.options.alpha).prefix(5).map { cell in
       let row = table.rows.levels[cell.row].text(in: language)
       let column = table.columns.levels[cell.column].text(in: language)
       let (observed, expected) = (count(cell.observed), number(cell.expected, 1))
       let (residual, p) = (number(cell.adjusted, 2), probability(cell.pValue))
       return language == .chinese
         ? "\(rowName) 为“\(row)”时，\(columnName) 为“\(column)”者\(cell.isMoreThanExpected ? "多于" : "少于")期望："
-          + "\(observed) 对 \(expected)（调整后残差 \(residual)，Holm 校正 p \(p)）"
+          + "\(observed) 对 \(expected)（\(kind.chinese) \(residual)，Holm 校正 p \(p)）"
         : "\(cell.isMoreThanExpected ? "More" : "Fewer") \(columnName) = '\(column)' where "
           + "\(rowName) = '\(row)' than expected: \(observed) against "
-          + "\(expected) (adjusted residual \(residual), Holm p \(p))"
+          + "\(expected) (\(kind.english) \(residual), Holm p \(p))"
     }
   }
 }

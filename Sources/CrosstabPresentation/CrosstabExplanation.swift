@@ -63,8 +63,10 @@ private struct CrosstabExplanation {
             .init(full(page.analysis.expected.values[row * table.columnCount + $0]))
           })
     }
+    // SPSS's table has them all, right above.
     return step("期望计数", "Expected counts", lines)
-      + [.table(DocumentTable(title: Phrase(page.say(.expected)), columns: heading, rows: rows))]
+      + (page.style == .spss
+        ? [] : [.table(DocumentTable(title: Phrase(page.say(.expected)), columns: heading, rows: rows))])
   }
 
   private func pearson(_ test: PearsonTest) -> [Block] {

@@ -66,6 +66,9 @@ public struct CrosstabReport: Sendable {
     object["adjustedResidualP"] = naive(matrix(residuals.pValues))
     object["adjustedResidualPHolm"] = naive(matrix(residuals.pValues(.holm)))
     object["adjustedResidualPBH"] = naive(matrix(residuals.pValues(.benjaminiHochberg)))
+    let ofDesign = companions.design?.residuals
+    object["designResiduals"] = ofDesign.map { matrix($0.values) } ?? .null
+    object["designResidualP"] = ofDesign.map { matrix($0.pValues) } ?? .null
     object["expectedBelow5"] = [
       "cells": .integer(expected.cellsBelowFive), "share": JSONValue(expected.shareBelowFive),
       "minimum": JSONValue(expected.minimum), "of": .integer(expected.cells),

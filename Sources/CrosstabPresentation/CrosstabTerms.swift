@@ -4,7 +4,7 @@ import Evidence
 enum CrosstabTerm {
   case crosstabulation, chiSquareTests, value, degrees, asymptotic, exactTwoSided, exactOneSided
   case pearson, continuity, likelihoodRatio, fisher, linear, validCases, smallSample
-  case count, expected, rowPercent, columnPercent, adjusted, total
+  case count, weightedCount, expected, rowPercent, columnPercent, adjusted, designResidual, total
   case symmetric, directional, standardError, approximateT, approximateP
   case phi, cramersV, correctedV, contingency, tauB, tauC, gamma, kappa
   case lambda, goodmanKruskal, uncertainty, somers, symmetricForm
@@ -30,10 +30,12 @@ enum CrosstabTerm {
     case .validCases: ("有效个案数", "N of Valid Cases")
     case .smallSample: ("(N−1) 卡方", "(N−1) Chi-Square")
     case .count: ("计数", "Count")
+    case .weightedCount: ("加权计数", "Weighted Count")
     case .expected: ("期望计数", "Expected Count")
     case .rowPercent: ("行百分比", "Row %")
     case .columnPercent: ("列百分比", "Column %")
     case .adjusted: ("调整后残差", "Adjusted Residual")
+    case .designResidual: ("残差（按设计）", "Residual (design-based)")
     case .total: ("总计", "Total")
     case .symmetric: ("对称测量", "Symmetric Measures")
     case .directional: ("有向测量", "Directional Measures")
@@ -41,8 +43,8 @@ enum CrosstabTerm {
     case .approximateT: ("近似 T", "Approximate T")
     case .approximateP: ("渐进显著性", "Approximate Significance")
     case .phi: ("Phi", "Phi")
-    case .cramersV: ("克莱姆 V", "Cramer's V")
-    case .correctedV: ("克莱姆 V（偏差校正）", "Cramer's V (bias-corrected)")
+    case .cramersV: ("克莱姆 V", "Cramér's V")
+    case .correctedV: ("克莱姆 V（偏差校正）", "Cramér's V (bias-corrected)")
     case .contingency: ("列联系数", "Contingency Coefficient")
     case .tauB: ("肯德尔 tau-b", "Kendall's tau-b")
     case .tauC: ("肯德尔 tau-c", "Kendall's tau-c")

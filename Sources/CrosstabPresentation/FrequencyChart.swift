@@ -24,7 +24,7 @@ extension FrequencyTable {
     let count = isChinese ? "有效 n = \(n)，缺失 \(missing)" : "Valid n = \(n), missing \(missing)"
     return Figure(
       Chart(
-        title: Naming.column(name, label, in: language), subtitle: base + weighted + interval, notes: [count],
+        title: label.text(in: language) ?? name, subtitle: base + weighted + interval, notes: [count],
         plot: BarPlot(bars, format: .percent()), language: language),
       isIllustration: true)
   }

@@ -58,7 +58,7 @@ extension MultipleResponseCrosstab {
     columns += groups.levels.map { .init(Phrase($0.text(in: language)), .right) }
     columns += [
       .init(chinese ? "卡方" : "Chi-square", .decimal), .init("p", .decimal),
-      .init(chinese ? "校正 p Holm" : "adjusted p Holm", .decimal),
+      .init(chinese ? "Holm 校正 p" : "Holm's p", .decimal),
     ]
     if isDesignBased { columns[columns.count - 3] = .init("F", .decimal) }
     var rows = options.map { option -> DocumentTable.Row in

@@ -118,7 +118,7 @@ extension PairedAnswers {
         .init(chinese ? "选项" : "Answer"), .init(chinese ? "前" : "First", .right),
         .init(chinese ? "后" : "Second", .right), .init(chinese ? "变化" : "Change", .right),
         .init(chinese ? "95% 区间" : "95% interval", .right), .init("p", .decimal),
-        .init(chinese ? "校正 p Holm" : "adjusted p Holm", .decimal),
+        .init(chinese ? "Holm 校正 p" : "Holm's p", .decimal),
       ],
       rows: changes.map { change in
         let interval = change.difference.interval.map {
@@ -186,7 +186,7 @@ extension RepeatedQuestions {
       title: Phrase(chinese ? "两两比较（麦克尼马尔精确检验）" : "Pairs (McNemar's exact test)"),
       columns: [
         .init(chinese ? "题目" : "Question"), .init(chinese ? "题目" : "Question"), .init("p", .decimal),
-        .init(chinese ? "校正 p Holm" : "adjusted p Holm", .decimal),
+        .init(chinese ? "Holm 校正 p" : "Holm's p", .decimal),
       ],
       rows: pairs.map { pair in
         .init([

@@ -2,6 +2,7 @@ import Crosstabs
 import Documents
 import Evidence
 import Phrasebook
+import Presentation
 import StructuredText
 
 extension Screen {
@@ -62,8 +63,12 @@ extension Screen {
     return tested + pairs.filter { design[$0.a, $0.b] == nil }
   }
 
-  public func document(beside design: RaoScottScreen? = nil, in language: Language) -> Document {
+  /// - Parameter labels: What the items stand for, by name.
+  public func document(
+    beside design: RaoScottScreen? = nil, labels: [String: Label] = [:], in language: Language
+  ) -> Document {
     let chinese = language == .chinese
+    func name(_ item: String) -> String { Naming.column(item, labels[item] ?? Label(), in: language) }
     let adjusted = ["holm": "Holm", "bh": "BH", "none": ""][adjustment.rawValue]!
     var notes: [DocumentTable.Note] = []
     if !untestable.isEmpty {
@@ -78,21 +83,28 @@ extension Screen {
           )))
     }
     var columns: [DocumentTable.Column] = [
-      .init(chinese ? "题目" : "Item"), .init(chinese ? "题目" : "Item"), .init("n", .right),
+      .init(chinese ? "题目甲" : "Item A"), .init(chinese ? "题目乙" : "Item B"), .init("n", .right),
     ]
+    let ofAll =
+      adjusted.isEmpty ? (chinese ? "未校正 p" : "p, uncorrected") : (chinese ? "\(adjusted) 校正 p" : "\(adjusted)'s p")
+    var spanners: [DocumentTable.Spanner] = []
     if hasNaiveTests {
       columns += [
         .init("χ²", .decimal), .init(chinese ? "自由度" : "df", .right), .init("p", .decimal),
-        .init(Phrase(chinese ? "校正 p \(adjusted)" : "adjusted p \(adjusted)"), .decimal),
+        .init(Phrase(ofAll), .decimal),
       ]
+      if design != nil {
+        spanners.append(.init(Phrase(chinese ? "视为独立" : "As if independent"), over: 3..<columns.count))
+      }
     }
     columns.append(.init("V", .decimal))
     if let design {
+      let first = columns.count
       columns += [
-        .init(chinese ? "设计 F" : "design F", .decimal), .init(chinese ? "设计 p" : "design p", .decimal),
-        .init(Phrase(chinese ? "校正 p \(adjusted)" : "adjusted p \(adjusted)"), .decimal),
+        .init("F", .decimal), .init("p", .decimal), .init(Phrase(ofAll), .decimal),
         .init(chinese ? "设计效应" : "Design effect", .decimal),
       ]
+      spanners.append(.init(Phrase(chinese ? "按抽样设计" : "Under the design"), over: first..<columns.count))
       var note =
         chinese ? "设计检验为 Rao–Scott 二阶校正（F 形式）" : "Design-based tests are Rao–Scott's of second order, in the F form"
       if hasNaiveTests {
@@ -100,14 +112,14 @@ extension Screen {
         let changes = pairs.count { Self.holds($0, design[$0.a, $0.b]) == false }
         note +=
           chinese
-          ? "。在 0.05 水平上，考虑抽样设计后有 \(changes) 对的结论改变"
-          : ". At 0.05 the conclusion of \(counted(changes, "pair", "pairs")) changes once the sampling is heeded"
+          ? "。在 0.05 水平上，考虑抽样设计后\(changes == 0 ? "没有一对" : "有 \(changes) 对")的结论改变"
+          : ". At 0.05 the conclusion of \(changes == 0 ? "no pair" : counted(changes, "pair", "pairs")) changes once the sampling is heeded"
       }
       notes.append(.init(Phrase(note)))
     }
     func text(_ value: Double?, _ rule: DisplayRule) -> DocumentTable.Cell { rule.cell(value, style: .spss) }
     let rows = ordered(beside: design).map { pair -> DocumentTable.Row in
-      var cells: [DocumentTable.Cell] = [.init(pair.a), .init(pair.b), .init(String(pair.n))]
+      var cells: [DocumentTable.Cell] = [.init(name(pair.a)), .init(name(pair.b)), .init(String(pair.n))]
       if hasNaiveTests {
         cells += [
           text(pair.statistic, .decimals(2)), .init(String(pair.degreesOfFreedom)), text(pair.p, .pValue),
@@ -131,8 +143,7 @@ extension Screen {
     }
     let table = DocumentTable(
       title: Phrase(chinese ? "两两关联：\(pairs.count) 对" : "Association of " + counted(pairs.count, "pair", "pairs")),
-      columns: columns,
-      rows: rows, notes: notes)
+      columns: columns, spanners: spanners.isEmpty ? [] : [spanners], rows: rows, notes: notes)
     return Document(title: chinese ? "关联筛查" : "Screen", language: language.rawValue, [.table(table)])
   }
 }

@@ -87,7 +87,7 @@ public struct SuppressedCrosstab: Sendable {
   }
 
   func residual(_ row: Int, _ column: Int) -> Double? {
-    guard count(row, column) != nil, expected(row, column) != nil, let analysis else { return nil }
+    guard count(row, column) != nil, expected(row, column) != nil, !table.isWeighted, let analysis else { return nil }
     return analysis.residuals.adjusted[row * table.columnCount + column]
   }
 
@@ -171,7 +171,9 @@ public struct SuppressedCrosstab: Sendable {
       func number(_ value: Double?) -> DocumentTable.Cell {
         cell(value) { DisplayRule.decimals(1).text($0, style: style) }
       }
-      var lines: [(CrosstabTerm, [DocumentTable.Cell])] = [(.count, (counts + [sum]).map(count))]
+      var lines: [(CrosstabTerm, [DocumentTable.Cell])] = [
+        (table.isWeighted ? .weightedCount : .count, (counts + [sum]).map(count))
+      ]
       if style == .spss { lines.append((.expected, (expected + [sum]).map(number))) }
       lines.append((.rowPercent, (counts + [sum]).map { percent($0, sum) }))
       if style == .spss {
@@ -193,7 +195,7 @@ public struct SuppressedCrosstab: Sendable {
       stack(
         table.rows.levels[row].text(in: language), (0..<width).map { self.count(row, $0) }, rowTotal(row),
         expected: (0..<width).map { expected(row, $0) },
-        residuals: analysis == nil ? nil : (0..<width).map { residual(row, $0) }, role: .body)
+        residuals: analysis == nil || table.isWeighted ? nil : (0..<width).map { residual(row, $0) }, role: .body)
     }
     let totals = (0..<width).map { columnTotal($0) }
     stack(say(.total), totals, total, expected: totals, residuals: nil, role: .total)

@@ -85,6 +85,9 @@ public struct CrosstabAnalysis: Sendable, Hashable {
     self.caveats = caveats
   }
 
+  /// The residuals as the design has them.
+  public func residuals(of design: DesignResiduals) -> Residuals { Residuals(residuals, of: design) }
+
   /// Column proportions compared two by two, with letters.
   public var columnProportions: ColumnProportions {
     ColumnProportions(table, correction: options.letters, alpha: options.alpha)

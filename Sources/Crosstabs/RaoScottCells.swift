@@ -32,12 +32,12 @@ struct DesignCells {
   let n: Int
   let designDegrees: Int
   let clustersUsed: Int
-  private let stratumIsUsed: [Bool]
-  private let totalWeight: Double
+  let stratumIsUsed: [Bool]
+  let totalWeight: Double
   /// The cell of each row of the table, −1 for those that take no part. Empty where ``squares`` are enough.
-  private let cellOfRow: [Int32]
+  let cellOfRow: [Int32]
   /// The squares of the weights in each cell, where single rows were drawn.
-  private let squares: [Double]?
+  let squares: [Double]?
 
   init(_ a: DesignItem, _ b: DesignItem, in design: SurveyDesign) {
     let width = b.levels.count

@@ -49,6 +49,12 @@ public struct Residuals: Sendable, Hashable {
     self.pValues = pValues
   }
 
+  /// The same cells, with the distances and p-values of a design instead of those of independent draws.
+  init(_ own: Residuals, of design: DesignResiduals) {
+    (table, expected, raw, standardized, deviance) = (own.table, own.expected, own.raw, own.standardized, own.deviance)
+    (adjusted, pValues) = (design.values, design.pValues)
+  }
+
   /// The p-values corrected for having looked at every cell.
   public func pValues(_ adjustment: PValueAdjustment) -> [Double?] { adjustment.adjusted(pValues) }
 

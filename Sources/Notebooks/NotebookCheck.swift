@@ -14,6 +14,10 @@ struct NotebookCheck: Sendable {
     case missing
     /// A picture is missing or not what the cell draws.
     case picture
+    /// The cell ends the program.
+    case crashed
+    /// A picture beside the notebook that no cell draws any more.
+    case orphan
     /// The other language has another cell or exercise here.
     case pair
   }
@@ -40,6 +44,12 @@ struct NotebookCheck: Sendable {
     var edits: [(lines: Range<Int>, new: [String])] = []
     for outcome in run.outcomes {
       let cell = outcome.cell
+      if let fault = outcome.fault {
+        var signal = ""
+        if case .integer(let number)? = fault.facts["signal"] { signal = String(number) }
+        differences.append(Difference(kind: .crashed, line: cell.line, cell: cell.line, detail: signal))
+        continue
+      }
       let lines = outcome.lines
       if let old = cell.output {
         let found = old.map { notebook.source[$0] }
@@ -63,6 +73,9 @@ struct NotebookCheck: Sendable {
       for picture in outcome.output.pictures where run.existingPictures[picture.path] != picture.bytes {
         differences.append(Difference(kind: .picture, line: cell.line, cell: cell.line, detail: picture.path))
       }
+    }
+    for orphan in run.orphans {
+      differences.append(Difference(kind: .orphan, line: 1, cell: 1, detail: orphan))
     }
     path = notebook.path
     cells = run.outcomes.count
@@ -109,6 +122,14 @@ extension NotebookCheck.Difference {
       isChinese
         ? "图 \(detail.withControlsVisible()) 缺失或已不同"
         : "the picture \(detail.withControlsVisible()) is missing or differs"
+    case .crashed:
+      isChinese
+        ? "第 \(cell) 行的单元使程序中止（信号 \(detail)）：内存超过限额，或本程序有缺陷"
+        : "the cell at line \(cell) ended the program (signal \(detail)): out of memory, or a fault of ours"
+    case .orphan:
+      isChinese
+        ? "图 \(detail.withControlsVisible()) 不再属于任何单元；请删除"
+        : "no cell draws the picture \(detail.withControlsVisible()) any more; delete it"
     case .pair:
       isChinese ? "与 \(detail.withControlsVisible()) 不一致" : "not the same as \(detail.withControlsVisible())"
     }

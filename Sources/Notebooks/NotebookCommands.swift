@@ -6,6 +6,7 @@ import NumericalMethods
 import Phrasebook
 import StructuredText
 import TableSources
+import Typography
 
 /// The commands about notebooks. They are given the commands a cell may run.
 public struct NotebookCommands: Sendable {
@@ -28,9 +29,11 @@ public struct NotebookCommands: Sendable {
 
   /// The notebooks of a command line, run side by side.
   func runs(
-    _ invocation: Invocation, _ surroundings: Surroundings, runsAll: Bool
+    _ invocation: Invocation, _ surroundings: Surroundings, runsAll: Bool, keepsGoing: Bool = false
   ) throws(Fault) -> [NotebookRun] {
     let paths = invocation.operands(.notebooks)
+    let journal = surroundings.journal
+    journal.limitMemory((invocation.integer(.memoryLimit) ?? 4096) << 20)
     let limit = TimeLimit(
       seconds: invocation.number(.timeLimit) ?? 20, abandon: surroundings.abandon)
     defer { limit.end() }
@@ -38,14 +41,25 @@ public struct NotebookCommands: Sendable {
       root: invocation.text(.root), runsAll: runsAll,
       maximumOutput: invocation.integer(.maximumOutput) ?? 1_000_000)
     let (commands, wording) = (commands(), wording())
-    return try Parallel.map(paths.count, threads: surroundings.threads) { index throws(Fault) in
+    let threads = journal.isOneByOne ? 1 : surroundings.threads
+    return try Parallel.map(paths.count, threads: threads) { index throws(Fault) in
       limit.begin(index, Place(file: paths[index]))
-      defer { limit.begin(index, nil) }
+      defer {
+        limit.begin(index, nil)
+        journal.begin(index, nil)
+      }
+      var options = options
+      options.runsAll = runsAll || !surroundings.isThisPrograms(paths[index])
+      options.keepsGoing = keepsGoing
+      for (piece, signal) in journal.deaths where piece.place == index { options.deaths[piece.line] = signal }
       let notebook = try Notebook(reading: paths[index])
       let runner = CellRunner(
         commands: commands, wording: wording, surroundings: surroundings,
         language: notebook.frontMatter.language ?? surroundings.language)
-      return try NotebookRun(of: notebook, runner: runner, options: options) { limit.begin(index, $0) }
+      return try NotebookRun(of: notebook, runner: runner, options: options) { place in
+        limit.begin(index, place)
+        journal.begin(index, place.line)
+      }
     }
   }
 
@@ -80,12 +94,22 @@ public struct NotebookCommands: Sendable {
         [
           "path": .string(run.notebook.path), "cells": .integer(run.outcomes.count),
           "run": .integer(run.outcomes.count { !$0.isReused }),
-          "written": .array(run.files.map { .string($0.path) }),
+          "written": .array(run.files.map { .string($0.path) }), "orphans": .array(run.orphans.map { .string($0) }),
         ]
       }
-      return Output(
-        text: lines.joined(), envelope: { _ in Envelope("notebook-run/1", result: ["notebooks": .array(result)]) },
+      let orphans = runs.flatMap { run in
+        run.orphans.map { orphan in
+          isChinese
+            ? "\(run.notebook.path)：图 \(orphan.withControlsVisible()) 不再属于任何单元，可以删除\n"
+            : "\(run.notebook.path): no cell draws \(orphan.withControlsVisible()) any more, it can be deleted\n"
+        }
+      }
+      var output = Output(
+        text: (lines + orphans).joined(),
+        envelope: { _ in Envelope("notebook-run/1", result: ["notebooks": .array(result)]) },
         files: runs.flatMap(\.files))
+      output.vouchedFor = runs.map(\.notebook.path)
+      return output
     }
   }
 
@@ -102,7 +126,7 @@ public struct NotebookCommands: Sendable {
       ],
       operands: [.notebooks], options: Self.options
     ) { invocation, surroundings throws(Fault) in
-      let runs = try runs(invocation, surroundings, runsAll: true)
+      let runs = try runs(invocation, surroundings, runsAll: true, keepsGoing: true)
       var checks = runs.map { NotebookCheck(of: $0) }
       for index in checks.indices {
         checks[index].differences +=
@@ -171,7 +195,7 @@ public struct NotebookCommands: Sendable {
     }
   }
 
-  static let options: [CommandOption] = [.root, .timeLimit, .maximumOutput, .threads]
+  static let options: [CommandOption] = [.root, .timeLimit, .memoryLimit, .maximumOutput, .threads]
 
   static let details = [
     Label(
@@ -201,6 +225,9 @@ extension CommandOption {
   static let timeLimit = CommandOption(
     "time-limit", .number(0.01...86_400), placeholder: "SECONDS", default: "20",
     Label(chinese: "每个单元最多运行多少秒", english: "how long a cell may run"))
+  static let memoryLimit = CommandOption(
+    "memory-limit", .integer(64...1_048_576), placeholder: "MEGABYTES", default: "4096",
+    Label(chinese: "全部单元合计最多使用多少内存（MB）", english: "how much memory all cells together may take"))
   static let maximumOutput = CommandOption(
     "max-output", .integer(1000...100_000_000), placeholder: "BYTES", default: "1000000",
     Label(chinese: "每个单元的输出最多多少字节", english: "how large the output of a cell may be"))

@@ -29,12 +29,13 @@ public enum NotebookFault: String, FaultCode {
   case otherEnding = "notebook-other-ending"
   case outputTooLarge = "notebook-output-too-large"
   case tooSlow = "notebook-too-slow"
+  case crashed = "notebook-crashed"
   case filesAreLinked = "notebook-files-are-linked"
   case sameLanguage = "notebook-same-language"
 
   public var kind: Fault.Kind {
     switch self {
-    case .otherEnding, .outputTooLarge, .tooSlow: .analysis
+    case .otherEnding, .outputTooLarge, .tooSlow, .crashed: .analysis
     case .sameLanguage: .usage
     default: .input
     }
@@ -154,6 +155,13 @@ extension NotebookFault: Worded {
         english: "This cell took longer than {seconds} {seconds|second|seconds}",
         fix: "Do less in it, or raise --time-limit; nothing was written",
         chinese: "该单元运行超过 {seconds} 秒", fix: "请减少计算量，或调高 --time-limit；未写入任何内容")
+    case .crashed:
+      Words(
+        english:
+          "This cell ended the program (signal {signal}): it needs more memory than it may have, or meets a fault of ours",
+        fix: "Do less in it, raise --memory-limit, or report the command to us; the other cells were run without it",
+        chinese: "该单元使程序中止（信号 {signal}）：所需内存超过限额，或遇到本程序的缺陷",
+        fix: "请减少计算量、调高 --memory-limit，或把该命令报告给我们；其余单元不受影响")
     case .filesAreLinked:
       Words(
         english: "The place of the notebook's pictures is a link or not what it should be",

@@ -13,6 +13,10 @@ struct NotebookRun: Sendable {
     var runsAll = true
     /// In bytes, for each cell, pictures included.
     var maximumOutput = 1_000_000
+    /// The cells that end the program, by the line they begin on, with the signal.
+    var deaths: [Int: Int] = [:]
+    /// Whether cells that end the program are told of beside the others, instead of ending the run.
+    var keepsGoing = false
   }
 
   struct Outcome: Sendable {
@@ -24,6 +28,8 @@ struct NotebookRun: Sendable {
     let isReused: Bool
     /// The results as blocks, where the cell was run.
     let blocks: [Block]
+    /// Why there is no new output.
+    var fault: Fault?
 
     /// The lines from marker to marker.
     var lines: [String] {
@@ -67,6 +73,15 @@ struct NotebookRun: Sendable {
       let old = try Self.existing(cell, notebook, &existing)
       if !options.runsAll, work.namesItsData, let old, work.hash(of: old.output) == old.hash {
         outcomes.append(Outcome(cell: cell, output: old.output, hash: old.hash, isReused: true, blocks: []))
+        continue
+      }
+      if let signal = options.deaths[cell.line] {
+        let fault = Fault(NotebookFault.crashed, at: Place(line: cell.line), ["signal": .integer(signal)])
+        guard options.keepsGoing else { throw fault }
+        outcomes.append(
+          Outcome(
+            cell: cell, output: old?.output ?? CellOutput(lines: []), hash: old?.hash ?? "", isReused: true, blocks: [],
+            fault: fault))
         continue
       }
       let blocks = try work.blocks(runner)
@@ -171,6 +186,27 @@ extension NotebookRun {
       if let old, old.upperBound == source.count, source.endsOpen { result.removeLast(lineBreak.count) }
     }
     return result + source.bytes(of: next..<source.count)
+  }
+
+  /// Pictures beside the notebook, named as we name them, that no cell draws any more.
+  var orphans: [String] {
+    let folder = notebook.folder + "/" + notebook.picturesFolder
+    guard let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    let drawn = Set(outcomes.flatMap(\.output.pictures).map(\.path))
+    let kept = Set(outcomes.filter { $0.fault != nil }.map { notebook.picture(of: $0.cell) })
+    var found: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      let path = notebook.picturesFolder + "/" + name
+      guard name.hasPrefix("cell-"), name.hasSuffix(".svg"), !drawn.contains(path),
+        !kept.contains(where: { path.hasPrefix($0) })
+      else { continue }
+      found.append(path)
+    }
+    return found.sorted()
   }
 
   /// What must be written to bring notebook and pictures up to date; nothing where they are.

@@ -49,7 +49,7 @@ extension AdjustedComparison {
     func p(_ value: Double?) -> DocumentTable.Cell { DisplayRule.pValue.cell(value, style: style) }
     func interval(_ interval: ConfidenceInterval?) -> DocumentTable.Cell {
       .init(
-        interval.map { "\(number.text($0.low, style: style)) – \(number.text($0.high, style: style))" }
+        interval.map { "[\(number.text($0.low, style: style)), \(number.text($0.high, style: style))]" }
           ?? DisplayRule.missing)
     }
     func right(_ a: String, _ b: String) -> DocumentTable.Column { .init(Phrase(chinese ? a : b), .right) }
@@ -90,7 +90,7 @@ extension AdjustedComparison {
       columns: [
         .init(chinese ? "组" : "Group"), .init(chinese ? "组" : "Group"), right("差", "Difference"),
         right("95% 区间", "95% interval"), .init("p", .decimal),
-        .init(chinese ? "校正 p Holm" : "adjusted p Holm", .decimal),
+        .init(chinese ? "Holm 校正 p" : "Holm's p", .decimal),
       ],
       rows: pairs.map { pair in
         .init([

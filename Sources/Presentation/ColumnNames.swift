@@ -5,10 +5,10 @@ import Tables
 
 /// How columns, levels and ways of being missing are called where they are shown.
 package enum Naming {
-  /// `q1 满意度`: the name a person types, then what it stands for.
+  /// `满意度（q1）`: what it stands for, then the name a person types.
   package static func column(_ name: String, _ label: Label, in language: Language) -> String {
     guard let text = label.text(in: language), text != name else { return name }
-    return "\(name) \(text)"
+    return language == .chinese ? "\(text)（\(name)）" : "\(text) (\(name))"
   }
 
   /// `拒绝回答 (-9)`: the label in the file, else the reason, and what the file holds.

@@ -85,14 +85,14 @@ extension GroupComparison {
       heading("95% 区间", "95% interval"), heading("标准差", "SD"), heading("中位数", "Median"),
     ]
     if isDesignBased { columns.append(heading("设计效应", "Design effect")) }
-    let number = DisplayRule.decimals(2)
+    let number = DisplayRule.decimals(Self.decimals(of: lines.map(\.mean)))
     let rows = lines.map { line -> DocumentTable.Row in
       var cells: [DocumentTable.Cell] = [
         .init(line.level.text(in: language)), .init(String(line.n)), number.cell(line.mean, style: style),
         .init(Self.text(line.interval, number, style)), number.cell(line.standardDeviation, style: style),
         number.cell(line.median, style: style),
       ]
-      if isDesignBased { cells.append(number.cell(line.designEffect, style: style)) }
+      if isDesignBased { cells.append(DisplayRule.decimals(2).cell(line.designEffect, style: style)) }
       return .init(cells)
     }
     return DocumentTable(title: Phrase(title), columns: columns, rows: rows)
@@ -147,11 +147,11 @@ extension GroupComparison {
 
   private func pairTable(_ style: TableStyle, _ language: Language) -> DocumentTable {
     let chinese = language == .chinese
-    let number = DisplayRule.decimals(2)
+    let number = DisplayRule.decimals(Self.decimals(of: lines.map(\.mean)))
     var columns: [DocumentTable.Column] = [
-      .init(chinese ? "组" : "Group"), .init(chinese ? "组" : "Group"),
-      .init(chinese ? "均值差" : "Difference", .right), .init(chinese ? "95% 区间" : "95% interval", .right),
-      .init("p", .decimal), .init(chinese ? "校正 p Holm" : "adjusted p Holm", .decimal),
+      .init(chinese ? "组甲" : "Group A"), .init(chinese ? "组乙" : "Group B"),
+      .init(chinese ? "甲 − 乙" : "A − B", .right), .init(chinese ? "95% 区间" : "95% interval", .right),
+      .init("p", .decimal), .init(chinese ? "Holm 校正 p" : "Holm's p", .decimal),
     ]
     if !isDesignBased {
       columns += [.init("Hedges g", .decimal), .init(chinese ? "秩检验 p" : "rank p", .decimal)]
@@ -159,13 +159,13 @@ extension GroupComparison {
     let rows = pairs.map { pair -> DocumentTable.Row in
       var cells: [DocumentTable.Cell] = [
         .init(lines[pair.first].level.text(in: language)), .init(lines[pair.second].level.text(in: language)),
-        number.cell(pair.difference, style: style), .init(Self.text(pair.interval, number, style)),
+        number.cell(pair.difference, style: style), .init(Self.bracketed(pair.interval, number, style)),
         DisplayRule.pValue.cell(pair.pValue, style: style),
         DisplayRule.pValue.cell(pair.adjustedP, style: style),
       ]
       if !isDesignBased {
         cells += [
-          number.cell(pair.hedgesG, style: style),
+          DisplayRule.decimals(2).cell(pair.hedgesG, style: style),
           DisplayRule.pValue.cell(pair.mannWhitney?.pValue, style: style),
         ]
       }
@@ -177,6 +177,18 @@ extension GroupComparison {
   private static func text(_ interval: ConfidenceInterval?, _ rule: DisplayRule, _ style: TableStyle) -> String {
     guard let interval else { return DisplayRule.missing }
     return "\(rule.text(interval.low, style: style)) – \(rule.text(interval.high, style: style))"
+  }
+
+  /// Differences may lie below 0, where a dash between the ends would read like a sign.
+  private static func bracketed(_ interval: ConfidenceInterval?, _ rule: DisplayRule, _ style: TableStyle) -> String {
+    guard let interval else { return DisplayRule.missing }
+    return "[\(rule.text(interval.low, style: style)), \(rule.text(interval.high, style: style))]"
+  }
+
+  /// As many digits as numbers of this size deserve.
+  private static func decimals(of means: [Double?]) -> Int {
+    let largest = means.compactMap { $0?.magnitude }.filter(\.isFinite).max() ?? 0
+    return largest >= 1000 ? 0 : largest >= 100 ? 1 : 2
   }
 
   private static func degrees(_ value: Double, _ style: TableStyle) -> String {

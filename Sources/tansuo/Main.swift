@@ -7,11 +7,14 @@ import Glibc
 /// The only place that touches the terminal and writes files: arguments in, one answer out.
 @main enum Main {
   static func main() {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    let journal = Survivor.journal(for: arguments)
     Signals.listen()
     ck_heap_keep_freed()
-    let arguments = Array(CommandLine.arguments.dropFirst())
     let progress = ProgressLine()
     var surroundings = Terminal.surroundings(progress: { progress.show($0) })
+    surroundings.journal = journal
+    surroundings.isThisPrograms = { ProgramMark.isThisPrograms($0) }
     let language = surroundings.language
     surroundings.abandon = { fault in
       let answer = Answer(
@@ -38,6 +41,7 @@ import Glibc
     if let folder = answer.folder {
       try OutputFolder.write(folder, replacingForeignFolder: answer.mayReplaceForeignFiles)
     }
+    ProgramMark.set(on: answer.vouchedFor)
     try StandardStreams.write(answer.standardOutput)
     StandardStreams.report(answer.standardError)
   }

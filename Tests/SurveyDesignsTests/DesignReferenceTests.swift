@@ -134,4 +134,49 @@ import Testing
     }
     #expect(tested > 50)
   }
+
+  @Test func `the residuals of cells are those of R's delta method, whatever the sum of the weights`() throws {
+    var compared = 0
+    for entry in designs {
+      guard let known = entry["test"]?["residuals"]?.asArray else { continue }
+      let kind = Comment(rawValue: entry["kind"]!.asString!)
+      let design = try DesignReference.design(entry)
+      let table = DesignReference.table(entry)
+      let residuals = try DesignResiduals(
+        rows: table["a"]!.categories(), columns: table["b"]!.categories(), in: design)
+      #expect(residuals.values.count == known.count, kind)
+      for (value, reference) in zip(residuals.values, known) {
+        // Where a cell hardly varies, what is left of its variance is rounding in both programs.
+        guard let reference = reference.asNumber, abs(reference) < 1e6 else { continue }
+        compared += 1
+        #expect(agree(value, reference, 1e-8, absolute: 1e-9), kind)
+      }
+    }
+    #expect(compared > 250)
+  }
+
+  @Test func `cells nobody can leave have no residual, and large tables have none at all`() throws {
+    let (a, b, w) = ([1.0, 1, 1, 1, 1, 1], [1.0, 2, 1, 2, 1, 2], [2.0, 1, 3, 1, 2, 2])
+    let table = DesignReference.table([("a", a), ("b", b), ("w", w)])
+    let design = try SurveyDesign(of: table, weights: "w", strata: [], clusters: [])
+    let residuals = try DesignResiduals(
+      rows: table["a"]!.categories(), columns: table["b"]!.categories(), in: design)
+    #expect(residuals.values == [nil, nil] && residuals.pValues == [nil, nil])
+  }
+
+  @Test func `for single draws of one weight residuals nearly are the adjusted ones`() throws {
+    let a = (0..<400).map { Double($0 % 3) }
+    let b = (0..<400).map { (row: Int) -> Double in
+      let shifted = row / 3 + (row % 3 == 0 ? 1 : 0)
+      return Double(shifted * 7 % 5 / 2)
+    }
+    let table = DesignReference.table([("a", a), ("b", b), ("w", a.map { _ in 250.0 })])
+    let design = try SurveyDesign(of: table, weights: "w", strata: [], clusters: [])
+    let (rows, columns) = (try table["a"]!.categories(), try table["b"]!.categories())
+    let residuals = try DesignResiduals(rows: rows, columns: columns, in: design)
+    let naive = Residuals(try ContingencyTable(rows: rows, columns: columns))
+    for (value, other) in zip(residuals.values, naive.adjusted) {
+      #expect(agree(value, other, 0.06, absolute: 0.02))
+    }
+  }
 }

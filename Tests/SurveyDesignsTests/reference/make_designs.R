@@ -1,5 +1,5 @@
 # Random survey designs and what R's survey package makes of them: means, totals, ratios, shares with intervals,
-# quantiles, tests of two questions, post-stratification, raking, jackknife and regression.
+# quantiles, tests of two questions with the residuals of their cells, post-stratification, raking, jackknife and regression.
 # Run in this folder: Rscript make_designs.R   (writes designs.json)
 suppressMessages({library(survey); library(jsonlite)})
 options(digits = 17, warn = -1)
@@ -106,7 +106,16 @@ one <- function(number) {
     iD <- diag(ifelse(mean2 == 0, 0, 1 / mean2))
     n <- nrow(mm)
     delta <- solve(t(C) %*% (iD / n) %*% C, t(C) %*% iD %*% attr(mean2, "var") %*% iD %*% C)
-    list(f = unname(f$statistic), ndf = unname(f$parameter[1]), ddf = unname(f$parameter[2]), p = f$p.value,
+    # Each cell less the product of its margins, over its standard error by the delta method.
+    v <- attr(mean2, "var")
+    z <- sapply(seq_len(nr * nc), function(k) {
+      i <- mf1$rows[k]; j <- mf1$cols[k]
+      inRow <- mf1$rows == i; inColumn <- mf1$cols == j
+      pi <- sum(mean2[inRow]); pj <- sum(mean2[inColumn])
+      g <- (seq_len(nr * nc) == k) - inRow * pj - inColumn * pi
+      unname((mean2[k] - pi * pj) / sqrt(as.vector(t(g) %*% v %*% g)))
+    })
+    list(residuals = as.vector(t(matrix(z, nr, nc))), f = unname(f$statistic), ndf = unname(f$parameter[1]), ddf = unname(f$parameter[2]), p = f$p.value,
          x2 = unname(c2$statistic), firstP = c2$p.value, deltas = sort(Re(eigen(delta)$values), decreasing = TRUE))
   }, error = function(e) NULL)
   if (!is.null(t) && all(is.finite(unlist(t)))) out$test <- t
