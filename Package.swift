@@ -246,7 +246,7 @@ let suites: [Target] = [
   tests(
     of: "Commands",
     ["CommandGrammar", "Documents", "Evidence", "Phrasebook", "StructuredText", "TestSupport", "Typography"]),
-  tests(of: "tansuo", ["CommandGrammar", "Commands", "Evidence", "TestSupport"]),
+  tests(of: "tansuo", ["CExtendedAttributes", "CommandGrammar", "Commands", "Evidence", "TestSupport"]),
 ]
 
 /// Everything that reads data, analyses it and says what is the matter in words; nothing that makes documents of it.

@@ -95,7 +95,8 @@ extension DesignCells {
       return DesignCovariance(clusterTotals: totals, size: 1, strataUsed: stratumIsUsed, in: design).values[0]
     }
     let cells = cellOfRow
-    return DesignCovariance(size: 1, in: design, takesPart: { cells[$0] >= 0 }) { row, target in
+    func takesPart(_ row: Int) -> Bool { cells[row] >= 0 }
+    return DesignCovariance(size: 1, in: design, takesPart: takesPart) { row, target in
       target[0] = design.weights[row] * values[Int(cells[row])]
     }.values[0]
   }

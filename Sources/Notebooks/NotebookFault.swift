@@ -159,9 +159,9 @@ extension NotebookFault: Worded {
       Words(
         english:
           "This cell ended the program (signal {signal}): it needs more memory than it may have, or meets a fault of ours",
-        fix: "Do less in it, raise --memory-limit, or report the command to us; the other cells were run without it",
+        fix: "Do less in it, raise --memory-limit, or report the command to us; nothing was written",
         chinese: "该单元使程序中止（信号 {signal}）：所需内存超过限额，或遇到本程序的缺陷",
-        fix: "请减少计算量、调高 --memory-limit，或把该命令报告给我们；其余单元不受影响")
+        fix: "请减少计算量、调高 --memory-limit，或把该命令报告给我们；未写入任何内容")
     case .filesAreLinked:
       Words(
         english: "The place of the notebook's pictures is a link or not what it should be",

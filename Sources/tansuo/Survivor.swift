@@ -32,7 +32,8 @@ enum Survivor {
       guard process >= 0 else { return WorkJournal() }
       if process == 0 {
         close(ends[0])
-        for signal in passedOn { Glibc.signal(signal, SIG_DFL) }
+        // What the runtime prints of a death is for its developers; here the cell's place is told instead.
+        for signal in passedOn + deadly { Glibc.signal(signal, SIG_DFL) }
         return journal(into: ends[1], deaths, isOneByOne)
       }
       close(ends[1])
@@ -67,6 +68,8 @@ enum Survivor {
 
   /// Signals that ask the program to end. Ctrl-C on a terminal reaches both processes.
   private static let passedOn = [SIGINT, SIGTERM, SIGHUP]
+
+  private static let deadly = [SIGILL, SIGTRAP, SIGABRT, SIGSEGV, SIGBUS, SIGFPE]
 
   private static func journal(
     into descriptor: Int32, _ deaths: [WorkJournal.Piece: Int], _ isOneByOne: Bool
