@@ -170,7 +170,10 @@ let suites: [Target] = [
   tests(of: "Documents", ["CCommonMark", "CKernels", "Charting", "TestSupport", "Typography"]),
   tests(
     of: "OfficeDocuments",
-    ["CExpat", "CZlib", "Charting", "Documents", "Evidence", "Tables", "TestSupport", "Workbooks"]),
+    [
+      "CExpat", "CZlib", "Charting", "CommandGrammar", "Commands", "Documents", "Evidence", "Tables", "TestSupport",
+      "Workbooks",
+    ]),
   tests(of: "NumericalMethods", ["Evidence"]),
   tests(of: "StructuredText", ["Evidence", "Phrasebook"]),
   tests(of: "Tables", ["Evidence", "NumericalMethods"]),

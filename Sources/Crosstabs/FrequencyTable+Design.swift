@@ -26,12 +26,10 @@ extension FrequencyTable {
   public init(of set: MultipleResponseSet, in table: Table, design: SurveyDesign) throws(Fault) {
     let options = try Self.options(of: set, in: table)
     let rows = options.rows.map { $0.filter { design.weights[$0] > 0 } }
-    let (yes, no) = (0..<table.rowCount).reduce(into: (0, 0)) { sums, row in
-      guard design.weights[row] > 0 else { return }
-      if options.answered[row] { sums.0 += 1 } else { sums.1 += 1 }
-    }
+    let yes = options.answered.indices.count { options.answered[$0] && design.weights[$0] > 0 }
+    let skipping = Self.waysOfSkipping(set, in: table, answered: options.answered) { design.weights[$0] > 0 ? 1 : 0 }
     self.init(
-      name: set.name, label: set.label, n: yes, missingWays: [Missing(way: .system, count: no)],
+      name: set.name, label: set.label, n: yes, missingWays: skipping,
       lines: try Self.lines(options.levels, rows, answered: options.answered, true, in: design), allowsSeveral: true,
       in: design)
   }

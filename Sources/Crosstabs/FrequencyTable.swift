@@ -70,12 +70,10 @@ public struct FrequencyTable: Sendable, Hashable {
     let options = try Self.options(of: set, in: table)
     let answered = options.answered
     let answers = options.rows.map { rows in rows.reduce(0) { $0 + (counts?[$1] ?? 1) } }
-    func total(_ isAnswered: Bool) -> Int {
-      answered.indices.reduce(0) { answered[$1] == isAnswered ? $0 + (counts?[$1] ?? 1) : $0 }
-    }
+    let n = answered.indices.reduce(0) { answered[$1] ? $0 + (counts?[$1] ?? 1) : $0 }
     self.init(
-      name: set.name, label: set.label, levels: options.levels, answers: answers, n: total(true),
-      missingWays: [Missing(way: .system, count: total(false))], allowsSeveral: true)
+      name: set.name, label: set.label, levels: options.levels, answers: answers, n: n,
+      missingWays: Self.waysOfSkipping(set, in: table, answered: answered) { counts?[$0] ?? 1 }, allowsSeveral: true)
   }
 
   private init(
@@ -150,6 +148,27 @@ public struct FrequencyTable: Sendable, Hashable {
       let sorted = found.sorted { $0.key < $1.key }
       return (sorted.map { Level($0, label: $1.label) }, answered, sorted.map { $1.rows.sorted() })
     }
+  }
+
+  /// Why respondents have no answer to any member: the reason all members give, else only that there is no entry.
+  static func waysOfSkipping(
+    _ set: MultipleResponseSet, in table: Table, answered: [Bool], times: (Int) -> Int
+  ) -> [Missing] {
+    let columns = set.members.compactMap { table[$0] }
+    var ways: [MissingValue] = []
+    var counts: [Int] = []
+    for row in answered.indices where !answered[row] {
+      let found = columns.map { column in column.missingSlot(at: row).map { column.missing[$0] } ?? .system }
+      let isOne = found.dropFirst().allSatisfy { $0 == found[0] }
+      let way = isOne ? found.first ?? .system : .system
+      if let place = ways.firstIndex(of: way) {
+        counts[place] += times(row)
+      } else {
+        ways.append(way)
+        counts.append(times(row))
+      }
+    }
+    return zip(ways, counts).map(Missing.init)
   }
 
   /// A tick is a tick whether the file holds 1, 1.0 or "1".

@@ -106,6 +106,7 @@ public enum StudyCaveat: String, CaveatCode {
   case failedAnalysis = "study-failed-analysis"
   case withheldPart = "study-withheld-part"
   case changedInput = "study-changed-input"
+  case sharedMargin = "study-shared-margin"
 }
 
 extension StudyCaveat: Worded {
@@ -119,6 +120,13 @@ extension StudyCaveat: Worded {
       Words(
         english: "Part of '{id}' was withheld by the disclosure rules", fix: nil,
         chinese: "按披露规则，“{id}”有一部分未予公布", fix: nil)
+    case .sharedMargin:
+      Words(
+        english:
+          "Numbers are withheld here so that this analysis alone does not give them away. Other analyses count {columns} too: {others}; what all of them together give away is not checked",
+        fix: "Before the report is handed on, leave one of them out, or raise the minimum of the disclosure rules",
+        chinese: "此处隐去数字，只保证本分析自身不泄露。另有分析也对 {columns} 计数：{others}；各分析合起来是否泄露，未作核对",
+        fix: "对外提供报告之前，请去掉其中一项分析，或提高披露规则的下限")
     case .changedInput:
       Words(
         english: "{path} is not the file the report was made from: its SHA-256 differs", fix: nil,

@@ -17,13 +17,13 @@ public struct StudyOutcome: Sendable {
     public let result: JSONValue
     public let method: JSONObject
     public let inputs: [Provenance.Input]
-    public let caveats: [Caveat]
+    public internal(set) var caveats: [Caveat]
     public let isPartlyWithheld: Bool
     public let questions: [QuestionCard]
   }
 
   public let step: StudyStep
-  public let completed: Result<Completed, Fault>
+  public internal(set) var completed: Result<Completed, Fault>
   public let findings: [Finding]
 }
 
@@ -44,13 +44,41 @@ public struct StudyRun: Sendable {
       plan.study.inFolder { _ = try? OpenTable(data.file, step.invocation, warmed) }
     }
     let inner = Self.surroundings(surroundings, shelf, threads: 1)
-    outcomes = try Parallel.map(plan.steps.count, threads: surroundings.threads) { (index) throws(Fault) in
+    let outcomes = try Parallel.map(plan.steps.count, threads: surroundings.threads) { (index) throws(Fault) in
       try Interruption.check()
       let outcome = plan.study.inFolder { Self.outcome(of: plan.steps[index], plan.study, inner, wording) }
       let count = done.add(1, ordering: .relaxed).newValue
       surroundings.progress(Double(count) / Double(plan.steps.count))
       return outcome
     }
+    self.outcomes = outcomes.indices.map { index in
+      var outcome = outcomes[index]
+      guard case .success(var completed) = outcome.completed,
+        let caveat = Self.sharedMargin(outcomes[index], completed, among: outcomes)
+      else { return outcome }
+      completed.caveats.append(caveat)
+      outcome.completed = .success(completed)
+      return outcome
+    }
+  }
+
+  /// Suppression holds within an analysis. Where another one counts the same answers, nobody has checked what the two of
+  /// them give away, and the reader is told which they are.
+  private static func sharedMargin(
+    _ outcome: StudyOutcome, _ completed: StudyOutcome.Completed, among outcomes: [StudyOutcome]
+  ) -> Caveat? {
+    guard completed.isPartlyWithheld else { return nil }
+    let own = completed.questions.map(\.name)
+    var (others, shared): ([String], [String]) = ([], [])
+    for other in outcomes where other.step.id != outcome.step.id {
+      guard case .success(let theirs) = other.completed, theirs.inputs.first == completed.inputs.first else { continue }
+      let common = own.filter { name in theirs.questions.contains { $0.name == name } }
+      guard !common.isEmpty else { continue }
+      others.append(other.step.id)
+      shared += common.filter { !shared.contains($0) }
+    }
+    guard !others.isEmpty else { return nil }
+    return Caveat(StudyCaveat.sharedMargin, ["others": .list(others), "columns": .list(shared)])
   }
 
   private static func surroundings(_ given: Surroundings, _ shelf: TableShelf, threads: Int) -> Surroundings {

@@ -69,4 +69,28 @@ private func column(_ name: String, _ values: [Int64?]) -> Column {
     #expect(mentions.n == 3)
     #expect(mentions.lines[0].share == 1)
   }
+
+  @Test func `who skipped a whole set keeps the reason where all its members give the same`() throws {
+    let refused = MissingValue(.refused, value: .integer(-1), label: Label(english: "refused"))
+    let unknown = MissingValue(.dontKnow, value: .integer(-2))
+    func member(_ name: String, _ values: [Int?], slots: [Int]) -> Column {
+      let cells = zip(values, slots).map { $0.map(Double.init) ?? MissingSlots.real($1) }
+      return Column(name: name, values: .real(Cells(cells)), missing: [.system, refused, unknown])
+    }
+    // Answered, refused both, refused one and knew not the other, nothing twice, refused both.
+    var survey = try Table(
+      name: "t",
+      columns: [
+        member("a", [1, nil, nil, nil, nil], slots: [0, 1, 1, 0, 1]),
+        member("b", [0, nil, nil, nil, nil], slots: [0, 1, 2, 0, 1]),
+      ])
+    let set = MultipleResponseSet(name: "ticks", members: ["a", "b"], coding: .dichotomies(counted: .integer(1)))
+    survey.responseSets = [set]
+    let table = try FrequencyTable(of: set, in: survey)
+    #expect(table.missingWays.map(\.way) == [refused, .system])
+    #expect(table.missingWays.map(\.count) == [2, 2])
+    #expect(table.missing == 4 && table.n == 1)
+    let counted = try FrequencyTable(of: set, in: survey, counts: [1, 10, 1, 1, 1])
+    #expect(counted.missingWays.map(\.count) == [11, 2])
+  }
 }

@@ -205,6 +205,33 @@ struct StudyFolder {
     #expect(cells.contains { $0.asArray?.contains(.null) ?? true })
   }
 
+  @Test func `analyses that withhold and count the same answers are named to the reader`() throws {
+    let rare = StudyFolder.responses + (0..<6).map { "f1,1,\($0 < 4 ? 9 : 2),1\n" }.joined()
+    let study = StudyFolder.study + "\n  - id: again\n    freq: {items: [training]}\ndisclosure: {minimum: 5}\n"
+    let folder = try StudyFolder(study: study, responses: rare)
+    let run = try folder.run()
+    func caveats(_ id: String) throws -> [Caveat] {
+      try #require(run.outcomes.first { $0.step.id == id }).completed.get().caveats
+    }
+    let caveat = try #require(try caveats("both").first { $0.code == "study-shared-margin" })
+    let sentence = caveat.message(in: .english, from: CommandRegistry.wording).what
+    #expect(sentence.hasPrefix("Numbers are withheld here so that this analysis alone does not give them away. "))
+    #expect(sentence.contains("Other analyses count training, knowledge too: answers, pairs, again; "))
+    #expect(try #require(try folder.files()["findings.zh.md"]).contains("另有分析也对 training、knowledge 计数："))
+    // An analysis that withholds nothing needs no such word, nor does one that stands alone.
+    #expect(
+      try !caveats("again").contains { $0.code == "study-shared-margin" } || run.withheldAnalyses.contains("again"))
+    let alone = """
+      study: alone
+      data: {answers: answers.csv}
+      analyses: [{id: only, freq: {items: [knowledge]}}]
+      disclosure: {minimum: 5}
+      """
+    let single = try StudyFolder(study: alone, responses: rare).run()
+    #expect(single.withheldAnalyses == ["only"])
+    #expect(try !single.outcomes[0].completed.get().caveats.contains { $0.code == "study-shared-margin" })
+  }
+
   @Test func `labels from a stranger stay text in every form`() throws {
     let hostile = StudyFolder.responses.replacingOccurrences(of: "training", with: "<script>alert(1)</script>|=cmd()")
     let study = StudyFolder.study.replacingOccurrences(of: "training", with: "'<script>alert(1)</script>|=cmd()'")

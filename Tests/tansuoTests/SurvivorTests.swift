@@ -1,13 +1,13 @@
 import CExtendedAttributes
 import Foundation
+import TestSupport
 import Testing
 
 /// Cells that end the program, run by the program itself.
-@Suite final class SurvivorTests {
-  private let folder = FileManager.default.temporaryDirectory.appendingPathComponent("survivor-\(UUID().uuidString)")
+@Suite struct SurvivorTests {
+  private let folder: TemporaryFolder
 
   init() throws {
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     var state: UInt64 = 1
     let rows = (0..<9000).map { _ in
       (0..<4).map { _ -> String in
@@ -15,14 +15,9 @@ import Testing
         return String(state >> 33)
       }.joined(separator: ",")
     }
-    try put("a,b,c,d\n" + rows.joined(separator: "\n") + "\n", "big.csv")
-    try put("q\n1\n2\n2\n", "small.csv")
-  }
-
-  deinit { try? FileManager.default.removeItem(at: folder) }
-
-  private func put(_ text: String, _ name: String) throws {
-    try text.write(to: folder.appendingPathComponent(name), atomically: false, encoding: .utf8)
+    folder = try TemporaryFolder([
+      "big.csv": "a,b,c,d\n" + rows.joined(separator: "\n") + "\n", "small.csv": "q\n1\n2\n2\n",
+    ])
   }
 
   /// Cells begin on lines 7, 11 and 15.
@@ -37,7 +32,7 @@ import Testing
     let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
     let process = Process()
     process.executableURL = URL(fileURLWithPath: own).deletingLastPathComponent().appendingPathComponent("tansuo")
-    process.currentDirectoryURL = folder
+    process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
     process.arguments = words
     process.environment = ["LANG": "C"]
     let (out, error) = (Pipe(), Pipe())
@@ -52,8 +47,8 @@ import Testing
   }
 
   @Test func `a cell that dies is told by its line, and the other cells and notebooks are checked`() throws {
-    try put(notebook(["freq $small", greedy, "freq $small"]), "a.md")
-    try put(notebook(["freq $small"]), "b.md")
+    try folder.put(notebook(["freq $small", greedy, "freq $small"]), "a.md")
+    try folder.put(notebook(["freq $small"]), "b.md")
     let checked = try tansuo("notebook", "check", "a.md", "b.md", "--memory-limit", "150")
     #expect(checked.code == 4)
     #expect(checked.out.contains("a.md:11: the cell at line 11 ended the program (signal "))
@@ -64,8 +59,8 @@ import Testing
   }
 
   @Test func `two cells that die at once are told one after the other`() throws {
-    try put(notebook([greedy]), "a.md")
-    try put(notebook(["freq $small", greedy]), "b.md")
+    try folder.put(notebook([greedy]), "a.md")
+    try folder.put(notebook(["freq $small", greedy]), "b.md")
     let checked = try tansuo("notebook", "check", "a.md", "b.md", "--memory-limit", "150")
     #expect(checked.code == 4)
     #expect(checked.out.contains("a.md:7: the cell at line 7 ended the program"))
@@ -74,17 +69,17 @@ import Testing
 
   @Test func `a run in which a cell dies writes nothing`() throws {
     let text = notebook(["freq $small", greedy])
-    try put(text, "a.md")
+    try folder.put(text, "a.md")
     let run = try tansuo("notebook", "run", "a.md", "--memory-limit", "150")
     #expect(run.code == 1)
     #expect(run.error.contains("(a.md:11)"))
-    #expect(try String(contentsOf: folder.appendingPathComponent("a.md"), encoding: .utf8) == text)
+    #expect(try folder.read("a.md") == text)
   }
 
   @Test func `cells are taken over from this build of the program only`() throws {
-    try put(notebook(["freq $small"]), "a.md")
+    try folder.put(notebook(["freq $small"]), "a.md")
     #expect(try tansuo("notebook", "run", "a.md").out == "a.md: 1 cell, 1 run, updated\n")
-    let path = folder.appendingPathComponent("a.md").path
+    let path = folder.file("a.md")
     guard getxattr(path, "user.tansuo.program", nil, 0) > 0 else { return }  // a file system without attributes
     #expect(try tansuo("notebook", "run", "a.md").out == "a.md: 1 cell, 0 run, up to date\n")
     setxattr(path, "user.tansuo.program", "another", 7, 0)
