@@ -36,6 +36,9 @@ struct NecessityPage {
     Array(zip(Self.adjusted(analyses.map(\.steps)), Self.adjusted(analyses.map(\.line)))).map { ($0, $1) }
   }
 
+  /// Whether there are several conditions and permutations to adjust.
+  private var isAdjusted: Bool { analyses.count > 1 && adjusted.contains { $0.steps != nil || $0.line != nil } }
+
   static func adjusted(_ ceilings: [NecessityCeiling]) -> [Double?] {
     PValueAdjustment.holm.adjusted(ceilings.map { $0.permutation?.pValue })
   }
@@ -93,7 +96,7 @@ struct NecessityPage {
             [
               .init(label), cell(ceiling.effect, .bounded(decimals: 3)), .init(size(ceiling.size)),
               cell(ceiling.permutation?.pValue, .pValue),
-            ] + (analyses.count > 1 ? [cell(adjusted, .pValue)] : []) + [
+            ] + (isAdjusted ? [cell(adjusted, .pValue)] : []) + [
               cell(ceiling.accuracy, .decimals(1)),
               cell(ceiling.fit, .decimals(1)), cell(ceiling.inefficiency?.condition, .decimals(1)),
               cell(ceiling.inefficiency?.outcome, .decimals(1)),
@@ -132,7 +135,7 @@ struct NecessityPage {
       columns: [
         .init(Phrase(words("上限", "Ceiling"))), heading("效应量 d", "Effect d"),
         .init(Phrase(words("大小", "Size"))), heading("p", "p"),
-      ] + (analyses.count > 1 ? [heading("Holm 校正 p", "Holm's p")] : []) + [
+      ] + (isAdjusted ? [heading("Holm 校正 p", "Holm's p")] : []) + [
         heading("准确度 %", "Accuracy %"),
         heading("拟合 %", "Fit %"), heading("条件无效率 %", "Condition inefficiency %"),
         heading("结果无效率 %", "Outcome inefficiency %"),
