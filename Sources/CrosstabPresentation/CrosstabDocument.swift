@@ -320,8 +320,8 @@ struct CrosstabPage {
       return language == .chinese
         ? "\(rowName) 为“\(row)”时，\(columnName) 为“\(column)”者\(cell.isMoreThanExpected ? "多于" : "少于")期望："
           + "\(observed) 对 \(expected)（\(kind.chinese) \(residual)，Holm 校正 p \(p)）"
-        : "\(cell.isMoreThanExpected ? "More" : "Fewer") \(columnName) = '\(column)' where "
-          + "\(rowName) = '\(row)' than expected: \(observed) against "
+        : "\(cell.isMoreThanExpected ? "More" : "Fewer") than expected: '\(row)' (\(rowName)) with "
+          + "'\(column)' (\(columnName)): \(observed) against "
           + "\(expected) (\(kind.english) \(residual), Holm p \(p))"
     }
   }

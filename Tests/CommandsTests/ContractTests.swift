@@ -401,7 +401,7 @@ import Testing
       "intensity,total\n" + String(repeating: "low,few\n", count: 20) + String(repeating: "high,many\n", count: 20)
     #expect(
       text(answer(line, csv: csv)).contains(
-        "• More total = 'few' where intensity = 'low' than expected: 20 against 10.0 (adjusted residual 6.32"))
+        "• More than expected: 'low' (intensity) with 'few' (total): 20 against 10.0 (adjusted residual 6.32"))
     #expect(
       text(answer(line, csv: csv, language: .chinese)).contains(
         "• intensity 为“low”时，total 为“few”者多于期望：20 对 10.0（调整后残差 6.32"))

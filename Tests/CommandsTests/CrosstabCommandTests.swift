@@ -282,7 +282,7 @@ import Testing
       return String(decoding: answer(line, csv: csv, language: language).standardOutput, as: UTF8.self)
     }
     #expect(output(.chinese).contains("• 预警强度 为“low”时，预警总量 为“few”者多于期望"))
-    #expect(output(.english).contains(" where Intensity warning = 'low' than expected"))
+    #expect(output(.english).contains("than expected: 'low' (Intensity warning) with "))
   }
 
   @Test func `the share of low counts has one decimal in note and footnote`() {
