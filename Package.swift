@@ -112,7 +112,7 @@ let rooms: [Target] = [
   room(
     "CarbonPresentation",
     [
-      "Evidence", "StructuredText", "Documents", "Charting", "EmissionFactors", "CarbonAccounting",
+      "Evidence", "StructuredText", "Documents", "Charting", "TableSources", "EmissionFactors", "CarbonAccounting",
       "CarbonUncertainty", "CarbonMetrics", "Benchmarking", "DisclosureControl", "Phrasebook", "Presentation",
     ]),
   room(
@@ -166,7 +166,7 @@ let suites: [Target] = [
   .target(name: "TestSupport", dependencies: ["StructuredText"], path: "Tests/TestSupport"),
   // One suite a room, in the order of the rooms.
   tests(of: "Evidence"),
-  tests(of: "Charting", ["Documents", "Evidence"]),
+  tests(of: "Charting", ["Documents", "Evidence", "StructuredText", "TestSupport"]),
   tests(of: "Documents", ["CCommonMark", "CKernels", "Charting", "TestSupport", "Typography"]),
   tests(
     of: "OfficeDocuments",

@@ -1,3 +1,4 @@
+import EmissionFactors
 import Evidence
 import NumericalMethods
 
@@ -139,17 +140,28 @@ public struct GroupBenchmark: Sendable, Hashable {
     let small = groups.filter { $0.enterprises < options.minimumSize }.map(\.name)
     if !small.isEmpty {
       caveats.append(
-        Caveat(BenchmarkingCaveat.smallGroups, ["groups": .list(small), "minimum": .integer(options.minimumSize)]))
+        Caveat(
+          BenchmarkingCaveat.smallGroups,
+          ["groups": Self.names(of: small), "minimum": .integer(options.minimumSize)]))
     }
     let unseen = groups.filter { $0.observedMix < 0.5 }.map(\.name)
     if !unseen.isEmpty, !groupsAreSectors {
-      caveats.append(Caveat(BenchmarkingCaveat.unobservedMix, ["groups": .list(unseen)]))
+      caveats.append(Caveat(BenchmarkingCaveat.unobservedMix, ["groups": Self.names(of: unseen)]))
     }
     if subjects.contains(where: { $0.sector == nil }) {
       let count = subjects.count { $0.sector == nil }
       caveats.append(Caveat(BenchmarkingCaveat.noSectors, ["count": .integer(count)]))
     }
     self.caveats = caveats
+  }
+
+  /// What sentences of either language call groups.
+  private static func names(of groups: [String]) -> Fact {
+    .labels(
+      groups.map { name in
+        guard let known = Region.named(name)?.label ?? Sector.named(name)?.label else { return Label(sniffing: name) }
+        return Label(chinese: known.naming(name, in: .chinese), english: known.naming(name, in: .english))
+      })
   }
 
   /// The rank of each among those that are ranked, least first.

@@ -158,14 +158,3 @@ public struct RollUp: Sendable, Hashable {
     return all
   }
 }
-
-extension AccountTotals.Grouping {
-  fileprivate func value(of entry: EntityRegister.Entry) -> String? {
-    switch self {
-    case .sector: entry.sector
-    case .province: entry.province
-    case .city: entry.city
-    case .year, .entity: nil
-    }
-  }
-}

@@ -3,18 +3,39 @@ import NumericalMethods
 
 /// Inventories added up, as a whole or by what the register says of their enterprises.
 public struct AccountTotals: Sendable, Hashable {
-  /// By what inventories can be grouped.
-  public enum Grouping: String, Sendable, Hashable, CaseIterable {
-    case sector, province, city, year, entity
+  /// By what inventories can be grouped: something every register has, or a column of this one.
+  public struct Grouping: RawRepresentable, Sendable, Hashable, CaseIterable {
+    /// The name of the column.
+    public let rawValue: String
+
+    public init(rawValue: String) { self.rawValue = rawValue }
+
+    public static let sector = Grouping(rawValue: "sector")
+    public static let province = Grouping(rawValue: "province")
+    public static let city = Grouping(rawValue: "city")
+    public static let year = Grouping(rawValue: "year")
+    public static let entity = Grouping(rawValue: "entity")
+
+    /// Those that need no column of their own.
+    public static let allCases = [sector, province, city, year, entity]
 
     /// What the register says of it; `nil` where it says nothing.
     public func value(of inventory: EntityInventory) -> String? {
       switch self {
-      case .sector: inventory.entry?.sector
-      case .province: inventory.entry?.province
-      case .city: inventory.entry?.city
       case .year: inventory.year.map { String($0) }
       case .entity: inventory.entity
+      default: inventory.entry.flatMap { value(of: $0) }
+      }
+    }
+
+    /// The same of a row of the register, which has no year of its own to group by.
+    public func value(of entry: EntityRegister.Entry) -> String? {
+      switch self {
+      case .sector: entry.sector
+      case .province: entry.province
+      case .city: entry.city
+      case .year, .entity: nil
+      default: entry.attributes[rawValue]
       }
     }
   }

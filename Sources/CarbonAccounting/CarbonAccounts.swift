@@ -72,7 +72,7 @@ public struct CarbonAccounts: Sendable {
   public let years: [Int]
 
   private let activity: CodedActivity
-  private let recipes: [LineRecipe?]
+  let recipes: [LineRecipe?]
   private let filled: Set<Int>
   /// The rows of each cell, one cell after another.
   private let rowsByCell: RowsByCell?

@@ -20,6 +20,8 @@ public struct EntityRegister: Sendable {
     public let staff: Double?
     /// Tonnes of standard coal as the statistics have it.
     public let energyTce: Double?
+    /// What the columns that were asked for say, by their names.
+    public let attributes: [String: String]
     /// The row of the file, counted from 1.
     public let row: Int
   }
@@ -27,11 +29,11 @@ public struct EntityRegister: Sendable {
   private let entries: [String: [Entry]]
   /// The enterprises in the order of the file.
   public let entities: [String]
-  /// Columns besides those with a meaning, for grouping: name and texts by entity.
   public let caveats: [Caveat]
 
+  /// - Parameter attributes: Columns to keep besides those with a meaning, for grouping; those there are not are nobody's.
   /// - Throws: `account-register-column` without a column of enterprises.
-  public init(_ table: Table) throws(Fault) {
+  public init(_ table: Table, attributes: [String] = []) throws(Fault) {
     let known = AccountColumns.entities
     let entity = try AccountColumns.require("entity", among: known, in: table, .registerColumn)
     let columns = Dictionary(
@@ -40,17 +42,22 @@ public struct EntityRegister: Sendable {
       columns[name]!.flatMap { $0.text(at: row, in: .chinese) }.flatMap { $0.isEmpty ? nil : $0 }
     }
     func number(_ name: String, _ row: Int) -> Double? { columns[name]!.flatMap { $0.number(at: row) } }
+    let others = attributes.compactMap { name in table[name].map { (name, $0) } }
     var entries: [String: [Entry]] = [:]
     var order: [String] = []
     var repeated: [String] = []
     for row in 0..<table.rowCount {
       guard let id = entity.text(at: row, in: .chinese), !id.isEmpty else { continue }
+      var attributes: [String: String] = [:]
+      for (name, column) in others {
+        attributes[name] = column.text(at: row, in: .chinese).flatMap { $0.isEmpty ? nil : $0 }
+      }
       let entry = Entry(
         entity: id, year: number("year", row).map { Int($0) }, name: text("name", row),
         province: text("province", row), city: text("city", row), sector: text("sector", row),
         output: number("output", row), valueAdded: number("value_added", row), product: number("product", row),
         productUnit: text("product_unit", row), staff: number("staff", row), energyTce: number("energy_tce", row),
-        row: Int(table.originalRows?[row] ?? Int32(row)) + 1)
+        attributes: attributes, row: Int(table.originalRows?[row] ?? Int32(row)) + 1)
       if entries[id] == nil { order.append(id) }
       if entries[id]?.contains(where: { $0.year == entry.year }) == true { repeated.append(id) }
       entries[id, default: []].append(entry)

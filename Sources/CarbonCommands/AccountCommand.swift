@@ -36,6 +36,11 @@ extension CommandDescription {
         "tansuo account activity.csv --entities enterprises.csv --year 2022",
         Label(chinese: "2022 年各企业的排放", english: "what each enterprise emitted in 2022")),
       Example(
+        "tansuo account activity.csv --entities enterprises.csv --where 'province=山东 and sector=水泥' --by size",
+        Label(
+          chinese: "名录的各列也可用于筛选和分组",
+          english: "columns of the register choose and group as well")),
+      Example(
         "tansuo account activity.csv --entities enterprises.csv --by sector,province --lines no --json",
         Label(chinese: "按行业和省份汇总，不列明细", english: "totals by sector and province, without the records")),
       Example(
@@ -51,18 +56,17 @@ extension CommandDescription {
     operands: [.activity],
     options: [
       .entities, .year, .factors, .edition, .warming, .combustionGases, .fill, .duplicates, .checks, .uncertainty,
-      .quantityUncertainty, .factorUncertainty, .seed, .by, .control, .flows, .lines, .explain, .grades, .renewableCoal,
-      .powerClass,
+      .quantityUncertainty, .factorUncertainty, .seed, .by, .top, .all, .control, .flows, .lines, .explain, .grades,
+      .renewableCoal, .powerClass,
       .allowances, .prices, .suppress, .dominance,
     ] + .opening
   ) { invocation, surroundings throws(Fault) in
     let draws = invocation.integer(.uncertainty)
     let hasLines = invocation.yesOrNo(.lines) ?? true
-    let groupings = try groupings(invocation)
     let request = try AccountRequest(
       invocation, surroundings, year: invocation.integer(.year),
       keepsRecords: hasLines || draws != nil || invocation.flag(.explain))
-    let (open, accounts) = (request.open, request.accounts)
+    let (open, accounts, groupings) = (request.open, request.accounts, request.groupings)
     let (options, library) = (accounts.options, accounts.library)
     let assessments = CarbonAssessments(
       of: accounts.inventories, data: request.operations, options: try AssessmentOptions(invocation))
@@ -73,10 +77,13 @@ extension CommandDescription {
     let seed = UInt64(invocation.integer(.seed) ?? 1)
     // Without lines only the totals are wanted, and nobody pays for intervals that were not asked for.
     let hasIntervals = hasLines || draws != nil
+    let showsIntervals =
+      draws != nil || invocation.isGiven(.quantityUncertainty) || invocation.isGiven(.factorUncertainty)
     let simulated = draws == nil ? nil : accounts.uncertainties(options: errors, draws: draws, seed: seed)
     var parts = AccountParts(
       activityName: fileName(open.location), headerLines: 1, originalRows: open.table.originalRows,
       hasLines: hasLines, explains: invocation.flag(.explain), groupings: groupings)
+    parts.longest = try longest(invocation)
     var files = request.inputs
     var caveats = open.caveats + accounts.caveats
     if accounts.register != nil { caveats += assessments.caveats }
@@ -112,7 +119,10 @@ extension CommandDescription {
       document: { language in
         suppressed?.document(in: language)
           ?? accounts.document(
-            written, uncertainties: simulated, assessments: assessments, in: language, wording: wording)
+            written,
+            uncertainties: simulated ?? (showsIntervals ? accounts.uncertainties(options: errors) : nil),
+            ofTotal: showsIntervals ? accounts.uncertaintyOfTotal(options: errors) : nil, assessments: assessments,
+            in: language, wording: wording)
       },
       envelope: { language in
         let uncertainties = simulated ?? (hasIntervals ? accounts.uncertainties(options: errors) : nil)
@@ -157,23 +167,21 @@ extension CommandDescription {
           ]),
           result: suppressed?.json
             ?? accounts.json(
-              written, uncertainties: uncertainties, assessments: assessments, in: language, wording: wording))
+              written, uncertainties: uncertainties,
+              ofTotal: hasIntervals ? accounts.uncertaintyOfTotal(options: errors) : nil, assessments: assessments,
+              in: language, wording: wording))
       },
       caveats: caveats, ending: suppressed == nil ? .done : .withheldPart)
   }
 
-  static func groupings(_ invocation: Invocation) throws(Fault) -> [AccountTotals.Grouping] {
-    var groupings: [AccountTotals.Grouping] = []
-    for word in invocation.columns(.by)?.words ?? [] {
-      let chinese = AccountTotals.Grouping.allCases.first { $0.name(in: .chinese) == word }
-      guard let grouping = AccountTotals.Grouping(rawValue: word) ?? chinese else {
-        throw Fault(
-          AccountFault.noSuchGroup,
-          ["group": .text(word), "choices": .list(AccountTotals.Grouping.allCases.map(\.rawValue))])
-      }
-      if !groupings.contains(grouping) { groupings.append(grouping) }
-    }
-    return groupings
+  /// How many enterprises a document lists: a screen shows the largest, a file holds all of them unless it is told otherwise.
+  static func longest(_ invocation: Invocation) throws(Fault) -> Int? {
+    let given = invocation.integer(.top)
+    if invocation.flag(.all) { return nil }
+    let isOnScreen =
+      !invocation.isGiven(.output)
+      && (invocation.choice(.format, of: OutputFormat.self) ?? .table) == .table
+    return given ?? (isOnScreen ? 20 : nil)
   }
 
   static func inFile<Value>(
@@ -267,12 +275,12 @@ extension CommandOption {
     "year", .integer(1900...2200), Label(chinese: "只核算这一年", english: "account for this year only"))
   static let factors = CommandOption(
     "factors", .file, isRepeatable: true,
-    Label(chinese: "自有因子文件，优先于内置因子；可多次给出", english: "a file of your own factors, which win; may be repeated"))
+    Label(chinese: "自有因子文件，优先于内置因子", english: "a file of your own factors, which win"))
   static let edition = CommandOption(
     "edition", .text, placeholder: "NAME", isRepeatable: true,
     Label(
-      chinese: "优先采用的因子版本，如 ipcc-2006 或 unverified；可多次给出",
-      english: "an edition of factors to prefer, such as ipcc-2006 or unverified; may be repeated"))
+      chinese: "优先采用的因子版本，如 ipcc-2006 或 unverified",
+      english: "an edition of factors to prefer, such as ipcc-2006 or unverified"))
   static let warming = CommandOption(
     "gwp", .choice(of: GWPSet.self), default: "ar5",
     Label(chinese: "全球增温潜势取自哪次评估报告", english: "the assessment report whose warming potentials are used"))
@@ -343,6 +351,13 @@ extension CommandOption {
     "price", .text, placeholder: "LOW,MIDDLE,HIGH",
     Label(
       chinese: "碳价的低、中、高三个值（元/吨）；未给时取当年或最近年份的", english: "three prices in CNY a tonne; without them those of the year"))
+  static let top = CommandOption(
+    "top", .integer(1...1_000_000),
+    Label(
+      chinese: "只列排放最多的 N 家企业；屏幕上为 20 家，文件和 JSON 中为全部",
+      english: "list the N largest enterprises only; 20 on a screen, all in files, and JSON is always whole"))
+  static let all = CommandOption(
+    "all", .flag, Label(chinese: "在屏幕上也列出全部企业", english: "list every enterprise on a screen too"))
   static let lines = CommandOption(
     "lines", .yesOrNo, default: "yes",
     Label(chinese: "是否列出每条记录", english: "whether each record is listed"))

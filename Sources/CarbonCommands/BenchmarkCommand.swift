@@ -36,7 +36,7 @@ extension CommandDescription {
   ) { invocation, surroundings throws(Fault) in
     let request = try AccountRequest(invocation, surroundings, year: nil, keepsRecords: true)
     let accounts = request.accounts
-    let groupings = try groupings(invocation)
+    let groupings = request.groupings
     guard groupings.count == 1 else {
       throw Fault(
         AccountFault.noSuchGroup,
@@ -86,10 +86,9 @@ extension CommandDescription {
       }
     }
     // A report that does not exist is one that is withheld.
-    let result = suppressed?.json ?? report!.json
     return Output(
       document: { language in suppressed?.document(in: language) ?? report!.document(in: language) },
-      envelope: { _ in
+      envelope: { language in
         Envelope(
           "benchmark/1", inputs: request.inputs,
           method: request.open.method([
@@ -102,7 +101,7 @@ extension CommandDescription {
             "funnel": "mean of ratios relative to the sector; 1.96 and 3.09 standard errors", "quantiles": "type 7",
             "decomposition": "LMDI-I additive; what appears or vanishes counts under the first cause that was zero",
             "decoupling": "Tapio, 0.8 and 1.2", "inequality": "Theil T and Gini weighted by value added",
-          ]), result: result)
+          ]), result: suppressed?.json(in: language) ?? report!.json(in: language))
       }, caveats: caveats, ending: suppressed == nil ? .done : .withheldPart)
   }
 }

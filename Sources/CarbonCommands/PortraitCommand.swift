@@ -1,3 +1,4 @@
+import CarbonAccounting
 import CarbonMetrics
 import CarbonPresentation
 import CommandGrammar
@@ -13,9 +14,9 @@ extension CommandDescription {
     Label(chinese: "一家企业一页的碳画像", english: "one enterprise on one page"),
     details: [
       Label(
-        chinese: "总量、与行业相比的强度、碳效等级、配额、能源构成、所用因子与版本、数据质量。未给 --year 时取最近一年。",
+        chinese: "带等级和二维码的碳效标识，总量、与行业相比的强度、配额、能源构成、各年变化、所用因子与版本、数据质量。未给 --year 时取最近一年。",
         english:
-          "Totals, intensity against the sector, grade, allowance, energy mix, factors with their editions, data quality; the latest year without --year."
+          "A label with its grade and a code to scan, totals, intensity against the sector, allowance, energy mix, the years, factors with their editions, data quality; the latest year without --year."
       )
     ],
     examples: [
@@ -32,16 +33,27 @@ extension CommandDescription {
       .renewableCoal, .powerClass, .allowances, .prices,
     ] + .opening
   ) { invocation, surroundings throws(Fault) in
-    let request = try AccountRequest(
-      invocation, surroundings, year: invocation.integer(.year), keepsRecords: true)
+    let request = try AccountRequest(invocation, surroundings, year: nil, keepsRecords: true)
     let accounts = request.accounts
+    let asked = invocation.integer(.year)
+    if let asked, !accounts.years.contains(asked) {
+      throw Fault(
+        AccountFault.noYear, ["year": .integer(asked), "years": .list(accounts.years.map { String($0) })])
+    }
     let assessments = CarbonAssessments(
       of: accounts.inventories, data: request.operations, options: try AssessmentOptions(invocation))
     let id = try invocation.required(.enterprise)
-    let entity = request.open.table["entity"] ?? request.open.table["企业"]
-    let excluded = accounts.excluded.count { entity?.text(at: $0.row, in: .chinese) == id }
+    let table = request.open.table
+    let (entity, years) = (table["entity"] ?? table["企业"], table["year"] ?? table["年份"])
+    let latest = accounts.inventories.lazy.filter { $0.entity == id }.compactMap(\.year).max()
+    let year = asked ?? latest
+    let excluded = accounts.excluded.count { exclusion in
+      entity?.text(at: exclusion.row, in: .chinese) == id
+        && (year == nil || years?.number(at: exclusion.row).map { Int($0) } ?? year == year)
+    }
     let portrait = try EnterprisePortrait(
-      of: id, year: invocation.integer(.year), in: accounts, assessments, excluded: excluded)
+      of: id, year: year, in: accounts, assessments, excluded: excluded,
+      isSynthetic: request.open.caveats.contains { $0.code == "data-synthetic" })
     let wording = Wording.all
     return Output(
       document: { language in portrait.document(in: language, wording: wording) },

@@ -1,4 +1,5 @@
 import CarbonAccounting
+import EmissionFactors
 import Evidence
 import NumericalMethods
 
@@ -74,7 +75,8 @@ public struct CarbonAssessments: Sendable {
           Caveat(
             MetricsCaveat.noSectorAverage,
             [
-              "sector": .text(inventory.entry?.sector ?? "–"), "minimum": .integer(options.minimumEnterprises),
+              "sector": .label(Self.label(ofSector: inventory.entry?.sector)),
+              "minimum": .integer(options.minimumEnterprises),
             ]))
       }
       let own = data.entry(inventory.entity, year: inventory.year)
@@ -96,6 +98,12 @@ public struct CarbonAssessments: Sendable {
         efficiency: efficiency, allowance: allowance, assessedEnergyTotal: energy.total,
         assessedEnergyForIntensity: energy.forIntensity, caveats: caveats)
     }
+  }
+
+  /// What a sentence of either language calls a sector.
+  private static func label(ofSector sector: String?) -> Label {
+    guard let sector, let known = Sector.named(sector)?.label else { return Label(sniffing: sector ?? "–") }
+    return Label(chinese: known.naming(sector, in: .chinese), english: known.naming(sector, in: .english))
   }
 
   /// Direct emissions over production by sector and year, among enterprises that state it in the sector's common unit.
@@ -122,12 +130,13 @@ extension CarbonAssessments {
       let concerned = entries.compactMap { entry in entry.caveats.first { $0.code == code.rawValue } }
       guard var first = concerned.first else { return nil }
       first.facts["entities"] = .integer(concerned.count)
-      if code == .noSectorAverage {
-        var sectors: [String] = []
-        for case .text(let sector)? in concerned.map({ $0.facts["sector"] }) where !sectors.contains(sector) {
-          sectors.append(sector)
+      // Each of the things the sentence names, once.
+      for fact in ["sector", "class"] {
+        var names: [Label] = []
+        for case .label(let name)? in concerned.map({ $0.facts[fact] }) where !names.contains(name) {
+          names.append(name)
         }
-        first.facts["sector"] = .text(sectors.joined(separator: ", "))
+        if names.count > 1 { first.facts[fact] = .labels(names) }
       }
       return first
     }

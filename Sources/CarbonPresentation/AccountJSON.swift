@@ -4,6 +4,7 @@ import CarbonMetrics
 import CarbonUncertainty
 import EmissionFactors
 import Evidence
+import Glibc
 import Phrasebook
 import StructuredText
 
@@ -20,6 +21,8 @@ public struct AccountParts: Sendable {
   /// Whether each record carries its arithmetic.
   public var explains: Bool
   public var groupings: [AccountTotals.Grouping]
+  /// How many enterprises a document lists at most, the largest first; `nil` for all of them in their order.
+  public var longest: Int?
   /// What the sums cover and may count twice, where that was looked for.
   public var rollUp: RollUp?
   /// Carbon balances with the name of the file of flows, where one was given.
@@ -50,8 +53,8 @@ extension CarbonAccounts {
   ///
   /// - Parameter uncertainties: One for each inventory, where they were asked for.
   public func json(
-    _ parts: AccountParts, uncertainties: [InventoryUncertainty]? = nil, assessments: CarbonAssessments? = nil,
-    in language: Language, wording: Wording = .all
+    _ parts: AccountParts, uncertainties: [InventoryUncertainty]? = nil, ofTotal: InventoryUncertainty? = nil,
+    assessments: CarbonAssessments? = nil, in language: Language, wording: Wording = .all
   ) -> JSONValue {
     var entities: [JSONValue] = []
     for (index, inventory) in inventories.enumerated() {
@@ -60,7 +63,7 @@ extension CarbonAccounts {
     }
     var object: JSONObject = [
       "entities": .array(entities),
-      "totals": totalsJSON(parts),
+      "totals": totalsJSON(parts, ofTotal, language),
       "excluded": .array(
         excluded.map { exclusion in
           let message = exclusion.reason.message(in: language, from: wording)
@@ -116,14 +119,31 @@ extension CarbonAccounts {
     return .object(object)
   }
 
-  private func totalsJSON(_ parts: AccountParts) -> JSONValue {
+  private func totalsJSON(
+    _ parts: AccountParts, _ uncertainty: InventoryUncertainty?, _ language: Language
+  ) -> JSONValue {
     var totals = self.totals.json
+    totals["uncertainty"] = uncertainty?.json(parts) ?? .null
+    let whole = self.totals.total
+    totals["bySource"] = .array(
+      sourceTotals.map { source in
+        [
+          "kind": .string(source.kind.rawValue), "item": .string(source.item),
+          "name": JSONValue(source.label.text(in: language)), "tCO2e": source.tonnes.json,
+          "shareOfTotal": whole > 0 ? (source.tonnes / whole).json : .null, "energyTce": source.energyTce.json,
+          "records": .integer(source.records),
+        ]
+      })
     let groups = parts.groupings.isEmpty ? [] : self.totals(by: parts.groupings)
     totals["byGroup"] = .array(
       groups.map { group in
         var names = JSONObject()
-        for (grouping, value) in zip(parts.groupings, group.group) { names[grouping.rawValue] = JSONValue(value) }
-        var object: JSONObject = ["group": .object(names)]
+        var labels = JSONObject()
+        for (grouping, value) in zip(parts.groupings, group.group) {
+          names[grouping.rawValue] = JSONValue(value)
+          labels[grouping.rawValue] = JSONValue(value.map { grouping.text($0, in: language) })
+        }
+        var object: JSONObject = ["group": .object(names), "label": .object(labels)]
         for member in group.json.members { object[member.key] = member.value }
         object["shareOfTotal"] = self.totals.total > 0 ? (group.total / self.totals.total).json : .null
         return .object(object)
@@ -193,7 +213,9 @@ extension AccountLine {
   /// is what it takes off the purchased electricity by market. Where other gases of burning count, each has its product
   /// and the sum comes last; carbon dioxide of a fuel that grew is stated beside it.
   public func arithmetic(in language: Language) -> String {
-    let product = product(of: recipe.terms)
+    let product = product(
+      of: recipe.terms,
+      giving: recipe.biogenicTonnesPerUnit != 0 ? quantity * recipe.biogenicTonnesPerUnit : tonnesOfMainGas)
     if recipe.kind == .greenElectricity {
       let replaced = Self.text(quantity * recipe.marketTonnesPerUnit)
       return language == .chinese
@@ -211,14 +233,38 @@ extension AccountLine {
     }
     for gas in gases {
       let amount = Self.text(quantity * gas.tonnesPerUnit)
-      parts.append("\(gas.gas.uppercased()): \(self.product(of: gas.terms)) = \(amount) tCO2e")
+      parts.append(
+        "\(gas.gas.uppercased()): \(self.product(of: gas.terms, giving: quantity * gas.tonnesPerUnit)) = \(amount) tCO2e"
+      )
     }
     if !gases.isEmpty { parts.append("\(language == .chinese ? "合计" : "sum") \(Self.text(tonnes)) tCO2e") }
     return parts.joined(separator: language == .chinese ? "；" : "; ")
   }
 
-  private func product(of terms: [LineRecipe.Term]) -> String {
-    (["\(Self.text(quantity)) \(recipe.unit.symbol)"] + terms.map(\.text)).joined(separator: " × ")
+  /// The factors as they are printed, with the power of ten that brings their units together: `÷ 1000` between GJ and TJ. A
+  /// pocket calculator then comes to the same tonnes.
+  private func product(of terms: [LineRecipe.Term], giving amount: Double) -> String {
+    let product = (["\(Self.text(quantity)) \(recipe.unit.symbol)"] + terms.map(\.text)).joined(separator: " × ")
+    var printed = abs(quantity)
+    for term in terms {
+      guard let number = Self.printedNumber(term.text) else { return product }
+      printed *= number
+    }
+    guard printed > 0, amount != 0 else { return product }
+    let power = log10(abs(amount) / printed)
+    let whole = power.rounded()
+    guard whole != 0, abs(whole) <= 9, abs(power - whole) < 1e-9 else { return product }
+    return "\(product) \(whole < 0 ? "÷" : "×") 1\(String(repeating: "0", count: Int(abs(whole))))"
+  }
+
+  /// The number a term begins with: `94 %` is 0.94, `44/12` is 44/12.
+  private static func printedNumber(_ text: String) -> Double? {
+    let words = text.split(separator: " ", maxSplits: 1)
+    guard let first = words.first else { return nil }
+    let parts = first.split(separator: "/").map { Double($0) }
+    guard let number = parts[0] else { return nil }
+    if words.count == 1, parts.count == 2 { return parts[1].map { number / $0 } }
+    return words.count == 2 && words[1].hasPrefix("%") ? number / 100 : number
   }
 
   private static func text(_ number: Double) -> String {

@@ -54,17 +54,19 @@ extension CarbonAssessment {
 
 extension CarbonAccounts {
   /// The grades of enterprises that have one, with what the next better grade would take; `nil` if there are none.
-  func assessmentTable(_ assessments: CarbonAssessments, _ language: Language) -> DocumentTable? {
+  func assessmentTable(_ assessments: CarbonAssessments, _ page: AccountPage, _ shown: [Int]) -> DocumentTable? {
+    let language = page.language
     let chinese = language == .chinese
     let hasAllowances = assessments.entries.contains { $0.allowance != nil }
-    let rows = zip(inventories, assessments.entries).compactMap { inventory, entry -> DocumentTable.Row? in
+    let rows = shown.compactMap { place -> DocumentTable.Row? in
+      let (inventory, entry) = (inventories[place], assessments.entries[place])
       guard entry.efficiency != nil || entry.allowance != nil else { return nil }
       let efficiency = entry.efficiency
       func text(_ value: Double?, _ decimals: Int) -> DocumentTable.Cell {
         DisplayRule.decimals(decimals).cell(value, style: .gb)
       }
       var cells: [DocumentTable.Cell] = [
-        .init(inventory.entry?.name.map { "\(inventory.entity) \($0)" } ?? inventory.entity),
+        .init(inventory.title),
         .init(inventory.year.map { String($0) } ?? DisplayRule.missing), text(efficiency?.intensity, 3),
         .init(efficiency?.level.label.text(in: language) ?? DisplayRule.missing), text(efficiency?.ratio, 3),
         .init(efficiency?.grade?.title(in: language) ?? DisplayRule.missing), text(efficiency?.nextGrade?.tonnes, 0),
@@ -76,6 +78,7 @@ extension CarbonAccounts {
       return .init(cells)
     }
     guard !rows.isEmpty else { return nil }
+    let graded = assessments.entries.count { $0.efficiency != nil || $0.allowance != nil }
     func heading(_ a: String, _ b: String) -> DocumentTable.Column { .init(Phrase(chinese ? a : b), .right) }
     var columns: [DocumentTable.Column] = [
       .init(chinese ? "企业" : "Enterprise"), heading("年份", "Year"), heading("L", "L"),
@@ -86,14 +89,14 @@ extension CarbonAccounts {
     let edition = assessments.options.gradeRules.edition
     return DocumentTable(
       title: Phrase(chinese ? "碳效与配额" : "Carbon efficiency and allowances"), columns: columns, rows: rows,
-      notes: [
+      notes: page.remainder(of: graded, rows.count) + [
         .init(
           Phrase(
             chinese
               ? "L 为能源活动排放除以增加值（吨/万元），K 为 L 与同行业之比（行业值取本次核算企业的合计之比）；分级依据 \(edition)。"
               : "L is energy-related emissions over value added (t for each 10⁴ CNY), K is L over that of the sector (ratio of totals of this account); cut-points of \(edition)."
           ))
-      ])
+      ], isSortable: true)
   }
 }
 

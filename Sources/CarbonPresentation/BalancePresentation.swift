@@ -67,11 +67,12 @@ extension CarbonBalances {
 
 extension CarbonAccounts {
   /// Energy as dual control assesses it, where the register states deductions; `nil` where it does not.
-  func assessedEnergyTable(_ assessments: CarbonAssessments, _ language: Language) -> DocumentTable? {
-    let chinese = language == .chinese
+  func assessedEnergyTable(_ assessments: CarbonAssessments, _ page: AccountPage, _ shown: [Int]) -> DocumentTable? {
+    let chinese = page.language == .chinese
     func heading(_ a: String, _ b: String) -> DocumentTable.Column { .init(Phrase(chinese ? a : b), .right) }
     func cell(_ value: Double?) -> DocumentTable.Cell { .init(DisplayRule.decimals(1).text(value, style: .gb)) }
-    let rows = zip(inventories, assessments.entries).compactMap { inventory, entry -> DocumentTable.Row? in
+    let rows = shown.compactMap { place -> DocumentTable.Row? in
+      let (inventory, entry) = (inventories[place], assessments.entries[place])
       guard let total = entry.assessedEnergyTotal else { return nil }
       return .init([
         .init(inventory.entity), .init(inventory.year.map { String($0) } ?? DisplayRule.missing),
@@ -85,7 +86,7 @@ extension CarbonAccounts {
         .init(chinese ? "企业" : "Enterprise"), heading("年份", "Year"), heading("能耗", "Energy"),
         heading("强度考核", "for intensity"), heading("总量考核", "for the total"),
       ], rows: rows,
-      notes: [
+      notes: page.remainder(of: assessments.entries.count { $0.assessedEnergyTotal != nil }, rows.count) + [
         .init(
           Phrase(
             chinese

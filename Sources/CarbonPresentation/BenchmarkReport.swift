@@ -31,7 +31,7 @@ public struct BenchmarkReport: Sendable {
   }
 
   /// `{"groups": […], "bands": […], "inequality": {…}, "change": …, "excluded": […]}`
-  public var json: JSONValue {
+  public func json(in language: Language) -> JSONValue {
     func interval(_ interval: GroupBenchmark.Interval?) -> JSONValue {
       guard let interval else { return .null }
       return ["low": interval.low.json, "high": interval.high.json]
@@ -45,7 +45,8 @@ public struct BenchmarkReport: Sendable {
     }
     let groups = benchmark.groups.map { group -> JSONValue in
       [
-        "name": .string(group.name), "enterprises": .integer(group.enterprises), "total": group.emissions.json,
+        "name": .string(group.name), "label": .string(grouping.text(group.name, in: language)),
+        "enterprises": .integer(group.enterprises), "total": group.emissions.json,
         "valueAdded": group.base.json, "ratioOfTotals": group.ratioOfTotals.json,
         "ratioInterval": interval(group.ratioInterval), "meanOfRatios": group.meanOfRatios.json,
         "standardized": group.standardized.json, "standardizedInterval": interval(group.standardizedInterval),
@@ -59,7 +60,8 @@ public struct BenchmarkReport: Sendable {
     var mix = JSONObject()
     for sector in benchmark.standardMix.keys.sorted() { mix[sector] = benchmark.standardMix[sector]!.json }
     return [
-      "by": .string(grouping.rawValue), "year": JSONValue(year), "enterprises": .integer(benchmark.enterprises),
+      "by": .string(grouping.rawValue), "standardizes": .boolean(!benchmark.groupsAreSectors), "year": JSONValue(year),
+      "enterprises": .integer(benchmark.enterprises),
       "ratioOfTotals": benchmark.ratioOfTotals.json, "meanOfRatios": benchmark.meanOfRatios.json,
       "groups": .array(groups), "standardMix": .object(mix),
       "funnel": [
@@ -69,7 +71,9 @@ public struct BenchmarkReport: Sendable {
       "bands": .array(
         bands.bands.map { band in
           [
-            "sector": .string(band.sector), "enterprises": .integer(band.enterprises), "p10": band.p10.json,
+            "sector": .string(band.sector),
+            "label": .string(AccountTotals.Grouping.sector.text(band.sector, in: language)),
+            "enterprises": .integer(band.enterprises), "p10": band.p10.json,
             "p25": band.p25.json, "median": band.median.json, "p75": band.p75.json, "p90": band.p90.json,
           ]
         }),

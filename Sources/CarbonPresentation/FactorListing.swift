@@ -15,8 +15,9 @@ public struct FactorListing: Sendable {
     let chinese = language == .chinese
     let rows = factors.map { factor -> DocumentTable.Row in
       .init([
-        .init(factor.key), .init(factor.label.text(in: language) ?? factor.item), .init(factor.printedValue),
-        .init(factor.unit.symbol), .init(Region.named(factor.region)?.label.text(in: language) ?? factor.region),
+        .init(factor.key), .init(factor.label.text(in: language) ?? factor.item),
+        .init(factor.property.name(in: language)), .init(factor.printedValue), .init(factor.unit.symbol),
+        .init(Region.named(factor.region)?.label.text(in: language) ?? factor.region),
         .init(factor.years), .init(factor.edition), .init(factor.verification.name(in: language)),
       ])
     }
@@ -25,12 +26,16 @@ public struct FactorListing: Sendable {
       [
         .table(
           DocumentTable(
-            title: Phrase(chinese ? "排放因子：\(factors.count) 条" : "\(factors.count) emission factors"),
+            title: Phrase(
+              chinese
+                ? "排放因子：\(factors.count) 条"
+                : factors.count == 1 ? "1 emission factor" : "\(factors.count) emission factors"),
             columns: [
-              .init(chinese ? "键" : "Key"), .init(chinese ? "名称" : "Name"), .init(chinese ? "数值" : "Value", .decimal),
+              .init(chinese ? "键" : "Key"), .init(chinese ? "名称" : "Name"), .init(chinese ? "属性" : "Property"),
+              .init(chinese ? "数值" : "Value", .decimal),
               .init(chinese ? "单位" : "Unit"), .init(chinese ? "地区" : "Region"), .init(chinese ? "年份" : "Years"),
               .init(chinese ? "版本" : "Edition"), .init(chinese ? "核对" : "Checked"),
-            ], rows: rows))
+            ], rows: rows, isSortable: true))
       ])
   }
 
@@ -40,7 +45,7 @@ public struct FactorListing: Sendable {
     let tables = factors.map { factor -> Block in
       var rows: [(String, String)] = [
         (chinese ? "名称" : "Name", (factor.chineseNames + factor.englishNames).joined(separator: ", ")),
-        (chinese ? "属性" : "Property", factor.property.rawValue),
+        (chinese ? "属性" : "Property", "\(factor.property.name(in: language)) (\(factor.property.rawValue))"),
         (chinese ? "数值" : "Value", "\(factor.printedValue) \(factor.unit.symbol)"),
         (chinese ? "气体" : "Gas", factor.gas),
         (chinese ? "地区" : "Region", Region.named(factor.region)?.label.text(in: language) ?? factor.region),
@@ -93,6 +98,35 @@ extension EmissionFactor.Verification {
   }
 }
 
+extension EmissionFactor.Property {
+  /// What the value is, in a few words.
+  func name(in language: Language) -> String {
+    let label =
+      switch self {
+      case .netCalorificValue: Label(chinese: "低位发热量", english: "net calorific value")
+      case .carbonContent: Label(chinese: "单位热值含碳量", english: "carbon content")
+      case .oxidation: Label(chinese: "碳氧化率", english: "oxidation")
+      case .carbonDioxidePerEnergy: Label(chinese: "单位热值二氧化碳", english: "CO2 for each unit of energy")
+      case .biogenicDioxidePerEnergy: Label(chinese: "单位热值二氧化碳（生物成因）", english: "biogenic CO2 for each unit of energy")
+      case .methaneInEnergyIndustries:
+        Label(chinese: "单位热值甲烷（能源工业）", english: "CH4 for each unit of energy, energy industries")
+      case .methaneInManufacturing: Label(chinese: "单位热值甲烷（制造业）", english: "CH4 for each unit of energy, manufacturing")
+      case .nitrousOxideInEnergyIndustries:
+        Label(chinese: "单位热值氧化亚氮（能源工业）", english: "N2O for each unit of energy, energy industries")
+      case .nitrousOxideInManufacturing:
+        Label(chinese: "单位热值氧化亚氮（制造业）", english: "N2O for each unit of energy, manufacturing")
+      case .emissions: Label(chinese: "排放因子", english: "emission factor")
+      case .carbonRetained: Label(chinese: "产品固碳", english: "carbon retained in products")
+      case .residualMix: Label(chinese: "剩余电力（市场法）", english: "residual mix (market-based)")
+      case .fossilPower: Label(chinese: "化石能源电力", english: "fossil power only")
+      case .coalEquivalent: Label(chinese: "折标准煤（当量）", english: "coal equivalent by heat content")
+      case .coalConsumed: Label(chinese: "折标准煤（等价）", english: "coal burnt to make it")
+      case .globalWarmingPotential: Label(chinese: "百年增温潜势", english: "warming potential, 100 years")
+      }
+    return label.text(in: language)!
+  }
+}
+
 /// Two editions side by side.
 public struct FactorComparison: Sendable {
   public let old: String
@@ -126,7 +160,8 @@ public struct FactorComparison: Sendable {
     }
     let rows = differences.map { difference -> DocumentTable.Row in
       .init([
-        .init(difference.item), .init(difference.property.rawValue),
+        .init((difference.new ?? difference.old)?.label.text(in: language) ?? difference.item),
+        .init(difference.property.name(in: language)),
         .init(Region.named(difference.region)?.label.text(in: language) ?? difference.region), text(difference.old),
         text(difference.new), DisplayRule.percent(decimals: 2).cell(difference.change, style: .gb),
       ])
@@ -139,7 +174,7 @@ public struct FactorComparison: Sendable {
             title: Phrase("\(old) → \(new)"),
             columns: [
               .init(chinese ? "品种" : "Item"), .init(chinese ? "属性" : "Property"), .init(chinese ? "地区" : "Region"),
-              .init(Phrase(old), .right), .init(Phrase(new), .right), .init(chinese ? "变化" : "Change", .right),
+              .init(Phrase(old), .right), .init(Phrase(new), .right), .init(chinese ? "变化 %" : "Change, %", .right),
             ], rows: rows))
       ])
   }

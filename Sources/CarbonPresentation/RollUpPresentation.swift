@@ -26,12 +26,17 @@ extension RollUp {
   }
 
   /// Tables of what is worth saying: coverage by group or where something is missing, overlaps, published totals.
-  func blocks(_ groupings: [AccountTotals.Grouping], _ language: Language) -> [Block] {
+  ///
+  /// - Parameter longest: How many single cases are listed at most; `nil` for all.
+  func blocks(_ groupings: [AccountTotals.Grouping], _ longest: Int?, _ language: Language) -> [Block] {
     var blocks: [Block] = []
     if !groupings.isEmpty && !coverage.isEmpty || coverage.contains(where: { $0.accounted < $0.listed }) {
       blocks.append(.table(coverageTable(groupings.filter { $0 != .entity && $0 != .year }, language)))
     }
-    if !overlaps.isEmpty { blocks.append(.table(overlapTable(language))) }
+    if !overlaps.isEmpty {
+      blocks.append(.table(overlapKinds(language)))
+      blocks.append(.table(overlapTable(longest, language)))
+    }
     if !placeTotals.isEmpty { blocks.append(.table(placeTable(language))) }
     if !reconciliations.isEmpty { blocks.append(.table(reconciliationTable(language))) }
     return blocks
@@ -44,51 +49,84 @@ extension RollUp {
       .init(value.map { DisplayRule.decimals(1).text(100 * $0, style: .gb) + " %" } ?? DisplayRule.missing)
     }
     let all = chinese ? "合计" : "All"
+    // A whole register that is accounted for needs no list of groups that all say 100 %.
+    let isWhole = coverage.allSatisfy { $0.accounted == $0.listed }
+    let rows = isWhole ? coverage.filter(\.group.isEmpty) : coverage
+    let columns = isWhole ? [] : groupings
+    let hasMissing = rows.contains { !$0.missing.isEmpty }
     return DocumentTable(
       title: Phrase(chinese ? "覆盖率：名录中的企业有多少已核算" : "Coverage: how much of the register is accounted for"),
-      columns: [.init(chinese ? "年份" : "Year")] + groupings.map { .init(Phrase($0.name(in: language))) } + [
-        heading("名录", "Listed"), heading("已核算", "Accounted"), heading("增加值", "Value added"), heading("产值", "Output"),
-        heading("能耗", "Energy"), .init(chinese ? "缺少" : "Missing"),
-      ],
-      rows: coverage.map { row in
+      columns: [.init(chinese ? "年份" : "Year")] + columns.map { .init(Phrase($0.name(in: language))) } + [
+        heading("名录", "Listed"), heading("已核算", "Accounted"), heading("占增加值", "of value added"),
+        heading("占产值", "of output"), heading("占能耗", "of energy"),
+      ] + (hasMissing ? [.init(chinese ? "缺少" : "Missing")] : []),
+      rows: rows.map { row in
         let names =
           row.group.isEmpty
-          ? [all] + Array(repeating: "", count: max(groupings.count - 1, 0))
-          : row.group.map { $0 ?? DisplayRule.missing }
+          ? [all] + Array(repeating: "", count: max(columns.count - 1, 0))
+          : zip(columns, row.group).map {
+            $0.1.map { [own = $0.0] in own.text($0, in: language) } ?? DisplayRule.missing
+          }
         var missing = row.missing.prefix(5).joined(separator: chinese ? "、" : ", ")
         if row.missing.count > 5 { missing += " …" }
         return .init(
           [.init(row.year.map { String($0) } ?? DisplayRule.missing)]
-            + (groupings.isEmpty ? [] : names.map { .init($0) })
+            + (columns.isEmpty ? [] : names.map { .init($0) })
             + [
               .init(String(row.listed)), .init(String(row.accounted)), share(row.shareOfValueAdded),
-              share(row.shareOfOutput), share(row.shareOfEnergy), .init(missing),
-            ])
+              share(row.shareOfOutput), share(row.shareOfEnergy),
+            ] + (hasMissing ? [.init(missing)] : []))
       })
   }
 
-  private func overlapTable(_ language: Language) -> DocumentTable {
+  /// How many cases of each kind there are, and how much they could come to.
+  private func overlapKinds(_ language: Language) -> DocumentTable {
     let chinese = language == .chinese
-    let shown = overlaps.prefix(100)
+    let rows = Overlap.Kind.allCases.compactMap { kind -> DocumentTable.Row? in
+      let own = overlaps.filter { $0.kind == kind }
+      guard !own.isEmpty else { return nil }
+      let tonnes = own.lazy.map(\.tonnes).reduce(0, +)
+      return .init([
+        .init(kind.name(in: language)), .init(String(own.count)),
+        DisplayRule.decimals(0).cell(tonnes, style: .gb),
+      ])
+    }
+    return DocumentTable(
+      title: Phrase(chinese ? "合计中可能重复计算或计错地方之处" : "What the sum may count twice or in the wrong place"),
+      columns: [
+        .init(chinese ? "情形" : "What"), .init(Phrase(chinese ? "处数" : "Cases"), .right),
+        .init(Phrase(chinese ? "至多（吨）" : "Tonnes at most"), .right),
+      ], rows: rows)
+  }
+
+  private func overlapTable(_ longest: Int?, _ language: Language) -> DocumentTable {
+    let chinese = language == .chinese
+    let largest = overlaps.indices.sorted { (overlaps[$1].tonnes, $0) < (overlaps[$0].tonnes, $1) }
+    let shown = largest.prefix(longest.map { min($0, 10) } ?? overlaps.count).map { overlaps[$0] }
     var notes: [DocumentTable.Note] = []
     if overlaps.count > shown.count {
       let left = overlaps.count - shown.count
-      notes.append(.init(Phrase(chinese ? "另有 \(left) 处，见 --json" : "\(left) more are in the --json form")))
+      notes.append(.init(Phrase(chinese ? "另有 \(left) 处，见 --all 或 --json" : "\(left) more with --all or in --json")))
     }
+    let severalKinds = Set(overlaps.map(\.kind)).count > 1
+    // A power station that states no sale has no other side to name.
+    let hasOther = shown.contains { $0.kind != .unsoldPower }
     return DocumentTable(
-      title: Phrase(chinese ? "可能重复计算或计错地方之处" : "What the sum may count twice or in the wrong place"),
-      columns: [
-        .init(chinese ? "年份" : "Year"), .init(chinese ? "企业" : "Enterprise"), .init(chinese ? "情形" : "What"),
-        .init(chinese ? "对方或所在地" : "The other, or the place"),
-        .init(Phrase(chinese ? "至多（吨）" : "Tonnes at most"), .right),
-      ],
+      title: Phrase(chinese ? "其中最大的" : "The largest of these"),
+      columns: [.init(chinese ? "年份" : "Year"), .init(chinese ? "企业" : "Enterprise")]
+        + (severalKinds ? [.init(chinese ? "情形" : "What")] : [])
+        + (hasOther ? [.init(chinese ? "对方或所在地" : "The other, or the place")] : []) + [
+          .init(Phrase(chinese ? "至多（吨）" : "Tonnes at most"), .right)
+        ],
       rows: shown.map { overlap in
-        .init([
-          .init(overlap.year.map { String($0) } ?? DisplayRule.missing), .init(overlap.entity),
-          .init(overlap.kind.name(in: language)),
-          .init(overlap.kind == .elsewhere ? Self.name(ofPlace: overlap.other, language) : overlap.other),
-          .init(DisplayRule.decimals(0).text(overlap.tonnes, style: .gb)),
-        ])
+        let place = Region.all.first { $0.key == overlap.other }?.label.text(in: language)
+        let other =
+          overlap.kind == .unsoldPower ? "" : overlap.kind == .elsewhere ? place ?? overlap.other : overlap.other
+        return .init(
+          [.init(overlap.year.map { String($0) } ?? DisplayRule.missing), .init(overlap.entity)]
+            + (severalKinds ? [.init(overlap.kind.name(in: language))] : []) + (hasOther ? [.init(other)] : []) + [
+              DisplayRule.decimals(0).cell(overlap.tonnes, style: .gb)
+            ])
       }, notes: notes)
   }
 
@@ -127,7 +165,7 @@ extension RollUp {
         .init(chinese ? "来源" : "Source"),
       ],
       rows: reconciliations.map { row in
-        let of = row.entry.sortedOf.map(\.1).joined(separator: " ")
+        let of = row.entry.sortedOf.map { $0.0.text($0.1, in: language) }.joined(separator: " ")
         return .init([
           .init(of.isEmpty ? (chinese ? "全部" : "All") : of), .init(row.entry.measure.name(in: language)),
           tonnes(row.entry.published), tonnes(row.sum), tonnes(row.gap),

@@ -133,10 +133,14 @@ public struct SuppressedAccount: Sendable {
       return .init(names.map { .init($0) } + numbers, role: role)
     }
     var rows = groups.enumerated().map { place, group in
-      row(group, group.group.map { $0 ?? DisplayRule.missing }, isHidden: isHidden(place), .body)
+      row(
+        group,
+        zip(groupings, group.group).map { grouping, value in
+          value.map { grouping.text($0, in: language) } ?? DisplayRule.missing
+        }, isHidden: isHidden(place), .body)
     }
     let all = [chinese ? "合计" : "All"] + Array(repeating: "", count: max(groupings.count - 1, 0))
-    rows.append(row(totals, all, isHidden: isWhole, .total))
+    rows.append(row(totals, all, isHidden: isWhole, groupings.isEmpty ? .body : .total))
     let single =
       chinese
       ? "按规则 \(rule.name)，各企业的结果、记录与提示略去"

@@ -101,10 +101,10 @@ public struct SuppressedBenchmark: Sendable {
   }
 
   /// The fields of a benchmark, `null` for what is withheld, and `suppressed`.
-  public var json: JSONValue {
-    let all = report?.json.asObject
+  public func json(in language: Language) -> JSONValue {
+    let all = report?.json(in: language).asObject
     var object = JSONObject()
-    for name in ["by", "year", "enterprises", "ratioOfTotals", "meanOfRatios", "funnel", "inequality"] {
+    for name in ["by", "standardizes", "year", "enterprises", "ratioOfTotals", "meanOfRatios", "funnel", "inequality"] {
       object[name] = all?[name] ?? .null
     }
     object["by"] = .string(grouping.rawValue)
@@ -121,7 +121,7 @@ public struct SuppressedBenchmark: Sendable {
       return .object(own)
     }
     let hidden = selection.hidden.map { name -> JSONValue in
-      var own: JSONObject = ["name": .string(name)]
+      var own: JSONObject = ["name": .string(name), "label": .string(grouping.text(name, in: language))]
       for field in fields { own[field] = .null }
       return .object(own)
     }
@@ -131,7 +131,9 @@ public struct SuppressedBenchmark: Sendable {
       (report?.bands.bands ?? []).filter { $0.enterprises >= rule.minimumCount }.map { band in
         let values = quantiles(band).map { JSONValue($0) }
         return [
-          "sector": .string(band.sector), "enterprises": .integer(band.enterprises), "p10": values[0],
+          "sector": .string(band.sector),
+          "label": .string(AccountTotals.Grouping.sector.text(band.sector, in: language)),
+          "enterprises": .integer(band.enterprises), "p10": values[0],
           "p25": values[1], "median": values[2], "p75": values[3], "p90": values[4],
         ]
       })
@@ -160,15 +162,23 @@ public struct SuppressedBenchmark: Sendable {
             DocumentTable(
               columns: [
                 .init(Phrase(grouping.name(in: language))), .init(chinese ? "企业数" : "Enterprises", .right),
-              ], rows: selection.hidden.map { .init([.init($0), WithheldMark.cell]) },
+              ], rows: selection.hidden.map { .init([.init(grouping.text($0, in: language)), WithheldMark.cell]) },
               notes: [WithheldMark.note(withholdingAllUnder: rule, in: language)]))
         ])
     }
     let page = BenchmarkPage(report: report, language: language)
-    var league = page.league
-    for name in selection.hidden {
-      league.rows.append(
-        .init([.init(name)] + Array(repeating: WithheldMark.cell, count: league.columns.count - 1)))
+    var tables = page.tables
+    for place in tables.indices {
+      // A sum over all stays below the groups it sums.
+      let sums = tables[place].rows.filter { $0.role == .total }
+      tables[place].rows.removeAll { $0.role == .total }
+      for name in selection.hidden {
+        tables[place].rows.append(
+          .init(
+            [.init(grouping.text(name, in: language))]
+              + Array(repeating: WithheldMark.cell, count: tables[place].columns.count - 1)))
+      }
+      tables[place].rows += sums
     }
     let hidden = selection.hidden.count
     let groups =
@@ -180,21 +190,21 @@ public struct SuppressedBenchmark: Sendable {
       chinese
       ? "按规则 \(rule.name)，出自过少企业的分位、区间与分解略去"
       : "Under the rule \(rule.name) quantiles, intervals and causes that stem from too few enterprises are left out"
-    league.notes.append(.init(Phrase(single)))
-    if hidden > 0 { league.notes.append(.init(Phrase(groups))) }
-    var blocks: [Block] = [.table(league)]
+    tables[0].notes.append(.init(Phrase(single)))
+    if hidden > 0 { tables[0].notes.append(.init(Phrase(groups))) }
+    var blocks: [Block] = tables.map { .table($0) }
     if report.benchmark.groups.allSatisfy({ $0.enterprises >= Self.fewestRedrawn }) { blocks += page.leagueFigures }
     var bands = page.bandTable
     bands.rows = report.bands.bands.filter { $0.enterprises >= rule.minimumCount }.map { band in
       .init(
-        [.init(band.sector), .init(String(band.enterprises))]
+        [.init(page.sectorName(band)), .init(String(band.enterprises))]
           + quantiles(band).map {
             $0.map { .init(DisplayRule.decimals(3).text($0, style: .gb)) } ?? WithheldMark.cell
           })
     }
     if !bands.rows.isEmpty { blocks.append(.table(bands)) }
     if let inequality = report.inequality { blocks.append(.table(page.inequalityTable(inequality))) }
-    if showsChange, let years = report.years { blocks += page.change(years) }
+    if showsChange, let years = report.years { blocks += page.change(years, showsSectors: false) }
     return Document(title: title, language: language.rawValue, blocks)
   }
 }

@@ -163,6 +163,12 @@ extension CarbonAccounts {
     return keys
   }
 
+  /// How sure the sum over all inventories is, by error propagation. A factor errs in the same way for every enterprise that
+  /// uses it, so the interval is wider than independent enterprises would make it.
+  public func uncertaintyOfTotal(options: UncertaintyOptions = UncertaintyOptions()) -> InventoryUncertainty {
+    InventoryUncertainty(propagating: ErrorModel(inventories.flatMap { lines(of: $0) }, options))
+  }
+
   /// The interval of an inventory's total by error propagation.
   ///
   /// - Complexity: O(*records*).

@@ -24,7 +24,7 @@ public enum ChartStyle {
       rules +=
         "\(scope) text.\(ink.name){fill:\(hex(theme.color(ink)));stroke:\(color);stroke-width:2.5px;paint-order:stroke}"
     }
-    for paint in Paint.plain {
+    for paint in Paint.plain + Paint.fixed {
       let color = hex(theme.color(paint))
       add(paint.name, "fill:\(color)")
       add("l\(paint.name)", "stroke:\(color)")

@@ -17,6 +17,9 @@ public indirect enum Paint: Sendable, Hashable {
   /// What is decided or warned about: a cut, a threshold.
   case accent
   case page
+  /// Black and white on every screen, for what machines read.
+  case ink
+  case paper
   /// Text standing on another paint.
   case on(Paint)
 
@@ -33,6 +36,8 @@ public indirect enum Paint: Sendable, Hashable {
     case .band: "b"
     case .accent: "h"
     case .page: "w"
+    case .ink: "i"
+    case .paper: "q"
     case .on(let paint): "o\(paint.name)"
     }
   }
@@ -42,6 +47,8 @@ public indirect enum Paint: Sendable, Hashable {
     (0..<8).map(Paint.category) + (-3...3).map(Paint.diverging) + (0..<5).map(Paint.sequential) + [.band, .page]
 
   static let plain: [Paint] = [.text, .faint, .axis, .grid, .accent]
+  /// Paints that no theme changes.
+  static let fixed: [Paint] = [.ink, .paper]
 }
 
 /// Which color each paint is. Categories after Okabe and Ito, told apart by readers who see colors differently.
@@ -72,6 +79,8 @@ public enum Theme: Sendable, Hashable, CaseIterable {
     case .band: return isLight ? 0xF1F1EE : 0x22262A
     case .accent: return isLight ? 0xB03A00 : 0xFF9A5C
     case .page: return isLight ? 0xFFFFFF : 0x16181A
+    case .ink: return 0x000000
+    case .paper: return 0xFFFFFF
     case .on(let ground):
       let (dark, light): (UInt32, UInt32) = (0x111111, 0xFFFFFF)
       let below = color(ground)

@@ -31,11 +31,13 @@ struct PointFrame {
     area = Box(x: left, y: above + 8, width: right - left, height: height)
     for (tick, text) in zip(ticks, texts) {
       let place = upright.place(tick)
-      canvas.line([Point(left, place), Point(right, place)], tick == ticks.first ? .axis : .grid)
+      // The axis is the lower edge of the area, whether or not a number stands there.
+      if place < area.bottom - 0.5 { canvas.line([Point(left, place), Point(right, place)], .grid) }
       canvas.text(
         [text], x: left - 6, top: place - small * TextMeasure.height / 2, size: small, anchor: .end, paint: .faint)
     }
     let bottom = area.bottom
+    canvas.line([Point(left, bottom), Point(right, bottom)], .axis)
     let (flatTicks, flatStep) = flat.tickValues(in: right - left, format: xFormat)
     let flatFormat = xFormat.forTicks(step: flatStep)
     var reached = -Double.infinity

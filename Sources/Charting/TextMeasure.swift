@@ -50,10 +50,13 @@ extension String {
     guard whole > width else { return [text] }
     let lines = text.broken(within: width, size: size, isBold: isBold)
     if lines.count <= limit {
-      // A last line of one letter is ugly: the narrowest width that gives no more lines is the most even one.
+      // A last line of one letter is ugly: the narrowest width that gives no more lines is the most even one. But no word is
+      // cut for the sake of evenness.
+      let longest = text.unbreakablePieces().map { $0.width(size: size, isBold: isBold) }.max() ?? 0
       for share in [0.0, 0.05, 0.1, 0.2, 0.35, 0.5, 0.75] {
         let even = whole / Double(lines.count)
-        let narrower = text.broken(within: even + (width - even) * share, size: size, isBold: isBold)
+        let room = max(even + (width - even) * share, longest <= width ? longest : 0)
+        let narrower = text.broken(within: room, size: size, isBold: isBold)
         if narrower.count == lines.count { return narrower }
       }
       return lines

@@ -34,7 +34,8 @@ extension Output {
         let page = withCaveats(document(surroundings.language), surroundings.language, wording)
         return Array((MarkdownFormat.marker + "\n\n" + page.text(as: .markdown)).utf8)
       case .html:
-        return Array(withCaveats(document(surroundings.language), surroundings.language, wording).text(as: .html).utf8)
+        let page = withCaveats(document(surroundings.language), surroundings.language, wording, warnsFirst: true)
+        return Array(page.text(as: .html).utf8)
       case .csv:
         let document = document(surroundings.language)
         guard !document.tables.isEmpty else { throw noTables(format) }
@@ -44,7 +45,7 @@ extension Output {
         guard !document.tables.isEmpty else { throw noTables(format) }
         return WorkbookFile(of: [document]).bytes
       case .docx:
-        let document = withCaveats(document(surroundings.language), surroundings.language, wording)
+        let document = withCaveats(document(surroundings.language), surroundings.language, wording, warnsFirst: true)
         return try Self.wordFile(of: [document], in: surroundings, remark)
       }
     }
@@ -55,9 +56,19 @@ extension Output {
   }
 
   /// Pages travel without the terminal they were made in, so they carry their caveats with them.
-  private func withCaveats(_ document: Document, _ language: Language, _ wording: Wording) -> Document {
+  ///
+  /// - Parameter warnsFirst: Whether what is nobody's data says so before anything else: a page may be long, or hang on a
+  ///   wall.
+  private func withCaveats(
+    _ document: Document, _ language: Language, _ wording: Wording, warnsFirst: Bool = false
+  ) -> Document {
+    func note(_ caveat: Caveat) -> Block { .note(Phrase(caveat.message(in: language, from: wording).what)) }
+    let first = warnsFirst ? caveats.filter { $0.code == "data-synthetic" } : []
     var document = document
-    document.blocks += caveats.map { .note(Phrase($0.message(in: language, from: wording).what)) }
+    var place = 0
+    if case .heading(level: 1, _)? = document.blocks.first { place = 1 }
+    document.blocks.insert(contentsOf: first.map(note), at: place)
+    document.blocks += caveats.filter { !first.contains($0) }.map(note)
     return document
   }
 

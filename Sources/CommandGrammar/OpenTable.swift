@@ -27,7 +27,12 @@ package struct OpenTable: Sendable {
     try self.init(invocation.required(.data), invocation, surroundings)
   }
 
-  package init(_ location: String, _ invocation: Invocation, _ surroundings: Surroundings) throws(Fault) {
+  /// - Parameter widened: The table a condition is held against, row by row the table itself, where a condition may
+  ///   speak of more than the file does.
+  package init(
+    _ location: String, _ invocation: Invocation, _ surroundings: Surroundings,
+    widened: (Table, RowFilter) throws(Fault) -> Table = { table, _ throws(Fault) in table }
+  ) throws(Fault) {
     let takes = Set(invocation.command.options.map(\.name))
     func text(_ option: CommandOption) -> String? { takes.contains(option.name) ? invocation.text(option) : nil }
     let options = ReadingOptions(
@@ -75,7 +80,8 @@ package struct OpenTable: Sendable {
     if let condition {
       let rows: [Int32]
       do throws(Fault) {
-        rows = try RowFilter(condition).rows(in: table)
+        let filter = try RowFilter(condition)
+        rows = try filter.rows(in: widened(table, filter))
       } catch {
         throw error.inWhere
       }

@@ -79,6 +79,7 @@ enum HTMLStyle {
       .text { padding: 0.75rem; }
       .contents { max-height: 11rem; overflow-y: auto; }
       th, td { padding: 0.2rem 0.5rem; }
+      tbody th, tbody td { min-width: 4em; }
       tbody th[scope="row"] { max-width: 45vw; }
       figure svg.wide { display: none; }
       figure svg.narrow { display: block; width: 100%; max-width: 26rem; }
@@ -104,7 +105,10 @@ enum HTMLStyle {
       body { font-size: 10.5pt; }
       .text { max-width: none; padding: 0; }
       .languages, .skip, #announcement, summary, details:not([open]) { display: none; }
-      .table { overflow: visible; }
+      .table { overflow: visible; margin: 0.8rem 0 0.3rem; }
+      table { font-size: 9pt; line-height: 1.35; }
+      th, td { padding: 0.1rem 0.6rem; }
+      figure { margin: 0.8rem 0; }
       table, tr { break-inside: avoid; }
       thead { display: table-header-group; }
       th button::after { content: none; }

@@ -87,7 +87,7 @@ public struct ColumnSelection: Sendable, Hashable {
 
 extension Table {
   /// The column whose label is `text` in either language, if there is exactly one.
-  func column(labelled text: String) -> Column? {
+  package func column(labelled text: String) -> Column? {
     let found = columns.filter { $0.label.chinese == text || $0.label.english == text }
     return found.count == 1 ? found[0] : nil
   }

@@ -97,7 +97,7 @@ extension Column {
   }
 
   /// The column at `partners`, where −1 gives a missing cell.
-  fileprivate func gathered(partners: [Int32]) -> Column {
+  package func gathered(partners: [Int32]) -> Column {
     if partners.allSatisfy({ $0 >= 0 }) { return gathered(partners) }
     var copy = self
     func places(_ codes: Codes) -> [Int32] { partners.map { $0 < 0 ? -1 : codes[Int($0)] } }

@@ -150,6 +150,17 @@ enum SampleCharts {
         indices.map {
           .init(labels[$0], allowance: 50_000, emissions: (50_000 * (0.75 + value($0) * 0.6)).rounded())
         }, axisTitle: "配额 − 排放，吨 CO₂"), "正值为盈余，负值为缺口")
+    add(
+      "label", "碳效标识",
+      GradeLabelPlot(
+        name: labels.first ?? "", subtitle: labels.last ?? "", warning: "虚构示例", scaleTitle: "与同行业之比",
+        grades: grades.enumerated().map { .init(String($0.offset + 1), $0.element, limit: "K ≤ \($0.offset)") },
+        reached: 2,
+        value: "K 1.4", figures: indices.map { .init(labels[$0], ValueFormat.number().text(value($0))) },
+        partTitle: "来源", partHeadings: ["占比"],
+        parts: indices.map {
+          .init(labels[$0], share: value($0), [ValueFormat.percent().text(value($0))], words: labels[$0])
+        }, code: QuickResponseCode("虚构示例"), check: .init("核对码", labels.first ?? "")), "一页一企业")
     return charts
   }
 }

@@ -63,7 +63,7 @@ import Testing
       ).numbered()
     }
     let page = HTMLFormat().text(of: documents)
-    #expect(page.contains("图 18") && page.contains("Figure 18"))
+    #expect(page.contains("图 19") && page.contains("Figure 19"))
     try write(page, "report.html")
   }
 }

@@ -118,7 +118,7 @@ import Testing
   @Test func `explain prints the arithmetic`() throws {
     let answered = try answer("account activity.csv --entities entities.csv --explain")
     let text = String(decoding: answered.standardOutput, as: UTF8.self)
-    #expect(text.contains("1000 t × 24.515 GJ/t × 27.49 tC/TJ × 94 % × 44/12 = 2322.76846633333"))
+    #expect(text.contains("1000 t × 24.515 GJ/t × 27.49 tC/TJ × 94 % × 44/12 ÷ 1000 = 2322.76846633333"))
     #expect(text.contains("5000 MWh × 0.6410 kgCO2/kWh = 3205 tCO2e"))
     #expect(text.contains("-10 t = -10 tCO2e"))
   }
