@@ -36,7 +36,8 @@ let rooms: [Target] = [
   room("NumericalMethods", ["Evidence", "CBoostMath", "CLAPACK", "CKernels"]),
   room("StructuredText", ["Evidence", "CYAML"]),
   room("Typography"),
-  room("Charting", ["Evidence", "Typography"]),
+  room("ScanCodes"),
+  room("Charting", ["Evidence", "Typography", "ScanCodes"]),
   room("Documents", ["Charting", "Typography", "CCommonMark", "CKernels"]),
   room("OfficeDocuments", ["Charting", "Documents", "Typography", "CZlib"]),
   // Floor 1
@@ -112,7 +113,8 @@ let rooms: [Target] = [
   room(
     "CarbonPresentation",
     [
-      "Evidence", "StructuredText", "Documents", "Charting", "TableSources", "EmissionFactors", "CarbonAccounting",
+      "Evidence", "StructuredText", "Documents", "ScanCodes", "Charting", "TableSources", "EmissionFactors",
+      "CarbonAccounting",
       "CarbonUncertainty", "CarbonMetrics", "Benchmarking", "DisclosureControl", "Phrasebook", "Presentation",
     ]),
   room(
@@ -166,7 +168,8 @@ let suites: [Target] = [
   .target(name: "TestSupport", dependencies: ["StructuredText"], path: "Tests/TestSupport"),
   // One suite a room, in the order of the rooms.
   tests(of: "Evidence"),
-  tests(of: "Charting", ["Documents", "Evidence", "StructuredText", "TestSupport"]),
+  tests(of: "ScanCodes", ["StructuredText", "TestSupport"]),
+  tests(of: "Charting", ["Documents", "Evidence", "ScanCodes"]),
   tests(of: "Documents", ["CCommonMark", "CKernels", "Charting", "TestSupport", "Typography"]),
   tests(
     of: "OfficeDocuments",

@@ -6,6 +6,7 @@ import Documents
 import EmissionFactors
 import Evidence
 import Phrasebook
+import ScanCodes
 
 extension EnterprisePortrait {
   /// The page: the label first, then what stands behind it.

@@ -1,5 +1,6 @@
 import Charting
 import Evidence
+import ScanCodes
 
 /// One chart of every kind, with invented numbers.
 enum SampleCharts {

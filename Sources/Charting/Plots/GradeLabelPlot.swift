@@ -1,4 +1,5 @@
 import Evidence
+import ScanCodes
 
 /// A label to hang up: who is graded, the scale with the grade that was reached, a few figures, and a code that cameras read.
 ///
