@@ -47,7 +47,7 @@ public struct AccountOptions: Sendable, Hashable {
   }
 
   /// Whether nothing is asked for that needs single records.
-  var needsNoRecord: Bool { !keepsRecords && !comparesQuantities && !dropsDuplicates }
+  package var needsNoRecord: Bool { !keepsRecords && !comparesQuantities && !dropsDuplicates }
 }
 
 /// Inventories of enterprises from their activity records, every tonne traceable to a record, a factor and an edition.

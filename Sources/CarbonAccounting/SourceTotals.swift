@@ -16,10 +16,11 @@ public struct SourceTotal: Sendable, Hashable {
 
 extension CarbonAccounts {
   /// What the total is made of, the largest first; items with the same tonnes in the order in which they are met. Empty
-  /// where the account kept no records.
+  /// where the options need no single record, so that none is kept.
   ///
   /// - Complexity: O(*records*).
   public var sourceTotals: [SourceTotal] {
+    guard !options.needsNoRecord else { return [] }
     var tonnes = [CompensatedSum](repeating: CompensatedSum(), count: recipes.count)
     var energy = tonnes
     var counts = [Int](repeating: 0, count: recipes.count)

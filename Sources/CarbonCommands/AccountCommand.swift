@@ -56,54 +56,59 @@ extension CommandDescription {
     operands: [.activity],
     options: [
       .entities, .year, .factors, .edition, .warming, .combustionGases, .fill, .duplicates, .checks, .uncertainty,
-      .quantityUncertainty, .factorUncertainty, .seed, .by, .top, .all, .control, .flows, .lines, .explain, .grades,
+      .quantityUncertainty, .factorUncertainty, .seed, .by, .totals, .top, .all, .control, .flows, .lines, .explain,
+      .grades,
       .renewableCoal, .powerClass,
       .allowances, .prices, .suppress, .dominance,
     ] + .opening
   ) { invocation, surroundings throws(Fault) in
     let draws = invocation.integer(.uncertainty)
-    let hasLines = invocation.yesOrNo(.lines) ?? true
+    let listsEnterprises = !invocation.flag(.totals)
+    let hasLines = listsEnterprises && invocation.yesOrNo(.lines) ?? true
+    let showsIntervals =
+      draws != nil || invocation.isGiven(.quantityUncertainty) || invocation.isGiven(.factorUncertainty)
+    // Without lines only the totals are wanted, and nobody pays for intervals that were not asked for.
+    let hasIntervals = hasLines || showsIntervals
     let request = try AccountRequest(
       invocation, surroundings, year: invocation.integer(.year),
-      keepsRecords: hasLines || draws != nil || invocation.flag(.explain))
-    let (open, accounts, groupings) = (request.open, request.accounts, request.groupings)
+      keepsRecords: hasIntervals || invocation.flag(.explain))
+    let (accounts, groupings) = (request.accounts, request.groupings)
     let (options, library) = (accounts.options, accounts.library)
-    let assessments = CarbonAssessments(
-      of: accounts.inventories, data: request.operations, options: try AssessmentOptions(invocation))
+    let assessing = try AssessmentOptions(invocation)
+    let assessments =
+      listsEnterprises
+      ? CarbonAssessments(of: accounts.inventories, data: request.operations, options: assessing) : nil
     let acceptsUnverified = library.preferredEditions.contains(FactorLibrary.unverifiedEdition)
     let errors = UncertaintyOptions(
       ofQuantities: invocation.number(.quantityUncertainty), ofFactors: invocation.number(.factorUncertainty),
       acceptsUnverified: acceptsUnverified)
     let seed = UInt64(invocation.integer(.seed) ?? 1)
-    // Without lines only the totals are wanted, and nobody pays for intervals that were not asked for.
-    let hasIntervals = hasLines || draws != nil
-    let showsIntervals =
-      draws != nil || invocation.isGiven(.quantityUncertainty) || invocation.isGiven(.factorUncertainty)
     let simulated = draws == nil ? nil : accounts.uncertainties(options: errors, draws: draws, seed: seed)
     var parts = AccountParts(
-      activityName: fileName(open.location), headerLines: 1, originalRows: open.table.originalRows,
+      activityName: fileName(request.location), headerLines: 1, originalRows: request.table?.originalRows,
       hasLines: hasLines, explains: invocation.flag(.explain), groupings: groupings)
     parts.longest = try longest(invocation)
-    var files = request.inputs
-    var caveats = open.caveats + accounts.caveats
-    if accounts.register != nil { caveats += assessments.caveats }
+    parts.listsEnterprises = listsEnterprises
+    var sideInputs: [Provenance.Input] = []
+    var caveats = request.caveats + accounts.caveats
+    if let assessments, accounts.register != nil { caveats += assessments.caveats }
     if let path = invocation.text(.flows) {
       let side = try SideTable(path, surroundings)
       let balances = try inFile(path) { () throws(Fault) in try CarbonBalances(of: side.table, in: accounts) }
       (parts.balances, parts.flowsName) = (balances, fileName(path))
       caveats += balances.caveats
-      files.append(side.input)
+      sideInputs.append(side.input)
     }
     var control: ControlTotals?
     if let path = invocation.text(.control) {
       let side = try SideTable(path, surroundings)
       control = try inFile(path) { () throws(Fault) in try ControlTotals(side.table) }
-      files.append(side.input)
+      sideInputs.append(side.input)
     }
-    if control != nil || options.comparesQuantities {
+    if control != nil || options.comparesQuantities, let table = request.table {
       let totals = control
-      let rollUp = try inFile(invocation.text(.control) ?? open.location) { () throws(Fault) in
-        try RollUp(of: accounts, table: open.table, by: groupings, control: totals)
+      let rollUp = try inFile(invocation.text(.control) ?? request.location) { () throws(Fault) in
+        try RollUp(of: accounts, table: table, by: groupings, control: totals)
       }
       parts.rollUp = rollUp
       caveats += rollUp.caveats
@@ -111,10 +116,10 @@ extension CommandDescription {
     let exact = hasIntervals ? accounts.exactFactors(options: errors) : []
     if !exact.isEmpty { caveats.append(Caveat(AccountCaveat.factorUncertaintyUnknown, ["factors": .list(exact)])) }
     let wording = Wording.all
-    let (inputs, written) = (files, parts)
+    let (besides, written) = (sideInputs, parts)
     let suppressed = try invocation.enterpriseRule().map { SuppressedAccount(accounts, by: groupings, rule: $0) }
     // Doubts about records name enterprises and quote their quantities.
-    if let suppressed { caveats = open.caveats + [suppressed.caveat] }
+    if let suppressed { caveats = request.caveats + [suppressed.caveat] }
     return Output(
       document: { language in
         suppressed?.document(in: language)
@@ -124,11 +129,11 @@ extension CommandDescription {
             ofTotal: showsIntervals ? accounts.uncertaintyOfTotal(options: errors) : nil, assessments: assessments,
             in: language, wording: wording)
       },
-      envelope: { language in
+      envelope: { language throws(Fault) in
         let uncertainties = simulated ?? (hasIntervals ? accounts.uncertainties(options: errors) : nil)
         return Envelope(
-          "account/1", inputs: inputs,
-          method: open.method([
+          "account/1", inputs: try request.inputs() + besides,
+          method: request.method([
             "boundary": "activity-as-reported", "total": "scope1+scope2Location",
             "gwp": .string(options.warming.edition),
             "gases": .string(options.gasesCounted), "combustionGases": .string(options.combustionGases.statement),
@@ -155,15 +160,15 @@ extension CommandDescription {
             "carbonBalance":
               "(carbon in - in products - in waste) * 44/12 against CO2 of scope 1; tolerance 5 % of input",
             "assessedEnergy": "E - feedstock - (RE_t - RE_2020) c for the total, E - feedstock for intensity",
-            "renewableCoal": assessments.options.coalPerRenewable.json,
+            "renewableCoal": assessing.coalPerRenewable.json,
             "coverage": "enterprises of the register with records of the year",
             "intensity": "total over 10^4 CNY; groups by ratio of totals",
-            "grade": .string(assessments.options.gradeRules.edition),
-            "gradeSource": .string(assessments.options.gradeRules.source),
-            "gradeFile": JSONValue(assessments.options.gradeRules.file),
+            "grade": .string(assessing.gradeRules.edition),
+            "gradeSource": .string(assessing.gradeRules.source),
+            "gradeFile": JSONValue(assessing.gradeRules.file),
             "sectorAverage": "ratio of totals of energy-related emissions over the enterprises of this account",
-            "sectorAverageMinimum": .integer(assessments.options.minimumEnterprises),
-            "allowanceUnverified": .boolean(assessments.options.acceptsUnverified),
+            "sectorAverageMinimum": .integer(assessing.minimumEnterprises),
+            "allowanceUnverified": .boolean(assessing.acceptsUnverified),
           ]),
           result: suppressed?.json
             ?? accounts.json(
@@ -358,6 +363,13 @@ extension CommandOption {
       english: "list the N largest enterprises only; 20 on a screen, all in files, and JSON is always whole"))
   static let all = CommandOption(
     "all", .flag, Label(chinese: "在屏幕上也列出全部企业", english: "list every enterprise on a screen too"))
+  static let totals = CommandOption(
+    "totals", .flag,
+    Label(
+      chinese: "只给总量，不逐家列出；与 --checks no --duplicates keep 同用时，CSV 边读边加，文件可大于内存",
+      english:
+        "totals alone, no enterprise; with --checks no --duplicates keep a CSV is added up as it is read and may be larger than memory"
+    ))
   static let lines = CommandOption(
     "lines", .yesOrNo, default: "yes",
     Label(chinese: "是否列出每条记录", english: "whether each record is listed"))

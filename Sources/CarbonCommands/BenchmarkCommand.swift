@@ -74,7 +74,7 @@ extension CommandDescription {
         grouping: grouping, year: year, benchmark: try GroupBenchmark(of: subjects.subjects, options: options),
         subjects: subjects, years: change)
     let suppressed = selection.flatMap { SuppressedBenchmark(report, by: grouping, $0, of: accounts) }
-    var caveats = request.open.caveats
+    var caveats = request.caveats
     if let suppressed {
       // Doubts about records name enterprises and quote their quantities.
       caveats.append(suppressed.caveat)
@@ -88,10 +88,10 @@ extension CommandDescription {
     // A report that does not exist is one that is withheld.
     return Output(
       document: { language in suppressed?.document(in: language) ?? report!.document(in: language) },
-      envelope: { language in
+      envelope: { language throws(Fault) in
         Envelope(
-          "benchmark/1", inputs: request.inputs,
-          method: request.open.method([
+          "benchmark/1", inputs: try request.inputs(),
+          method: request.method([
             "emissions": "scope1+scope2Location", "base": "valueAdded, 10^4 CNY",
             "gwp": .string(accounts.options.warming.edition),
             "combustionGases": .string(accounts.options.combustionGases.statement),

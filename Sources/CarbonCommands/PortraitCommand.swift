@@ -43,8 +43,9 @@ extension CommandDescription {
     let assessments = CarbonAssessments(
       of: accounts.inventories, data: request.operations, options: try AssessmentOptions(invocation))
     let id = try invocation.required(.enterprise)
-    let table = request.open.table
-    let (entity, years) = (table["entity"] ?? table["企业"], table["year"] ?? table["年份"])
+    let (entity, years) = (
+      request.table?["entity"] ?? request.table?["企业"], request.table?["year"] ?? request.table?["年份"]
+    )
     let latest = accounts.inventories.lazy.filter { $0.entity == id }.compactMap(\.year).max()
     let year = asked ?? latest
     let excluded = accounts.excluded.count { exclusion in
@@ -53,21 +54,21 @@ extension CommandDescription {
     }
     let portrait = try EnterprisePortrait(
       of: id, year: year, in: accounts, assessments, excluded: excluded,
-      isSynthetic: request.open.caveats.contains { $0.code == "data-synthetic" })
+      isSynthetic: request.caveats.contains { $0.code == "data-synthetic" })
     let wording = Wording.all
     return Output(
       document: { language in portrait.document(in: language, wording: wording) },
-      envelope: { language in
+      envelope: { language throws(Fault) in
         Envelope(
-          "portrait/1", inputs: request.inputs,
-          method: request.open.method([
+          "portrait/1", inputs: try request.inputs(),
+          method: request.method([
             "total": "scope1+scope2Location", "gwp": .string(accounts.options.warming.edition),
             "combustionGases": .string(accounts.options.combustionGases.statement),
             "grade": .string(assessments.options.gradeRules.edition),
             "sectorAverage": "ratio of totals of energy-related emissions over the enterprises of this account",
             "quantiles": "type 7", "allowanceUnverified": .boolean(assessments.options.acceptsUnverified),
           ]), result: portrait.json(in: language, wording: wording))
-      }, caveats: request.open.caveats + assessments.ruleCaveats)
+      }, caveats: request.caveats + assessments.ruleCaveats)
   }
 }
 

@@ -73,7 +73,7 @@ struct AccountPage {
     let shown = shown
     var blocks: [Block] = [.table(totalsTable)]
     if let table = sourcesTable { blocks.append(.table(table)) }
-    blocks.append(.table(inventoryTable(shown)))
+    if parts.listsEnterprises { blocks.append(.table(inventoryTable(shown))) }
     if let assessments, let table = accounts.assessmentTable(assessments, self, shown) { blocks.append(.table(table)) }
     if let assessments, let table = accounts.assessedEnergyTable(assessments, self, shown) {
       blocks.append(.table(table))

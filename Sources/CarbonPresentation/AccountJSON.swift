@@ -23,6 +23,8 @@ public struct AccountParts: Sendable {
   public var groupings: [AccountTotals.Grouping]
   /// How many enterprises a document lists at most, the largest first; `nil` for all of them in their order.
   public var longest: Int?
+  /// Whether the enterprises are listed, and not only added up.
+  public var listsEnterprises = true
   /// What the sums cover and may count twice, where that was looked for.
   public var rollUp: RollUp?
   /// Carbon balances with the name of the file of flows, where one was given.
@@ -57,7 +59,7 @@ extension CarbonAccounts {
     assessments: CarbonAssessments? = nil, in language: Language, wording: Wording = .all
   ) -> JSONValue {
     var entities: [JSONValue] = []
-    for (index, inventory) in inventories.enumerated() {
+    for (index, inventory) in inventories.enumerated() where parts.listsEnterprises {
       entities.append(
         json(of: inventory, parts, uncertainties?[index], assessments?.entries[index], language, wording))
     }

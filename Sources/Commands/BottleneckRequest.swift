@@ -194,8 +194,8 @@ struct BottleneckMetrics {
     metrics =
       totals.filter { metric in metric.values.contains { $0 != nil } }
       + known.filter { $0.name == bottlenecks.outcome } + known.filter { $0.name != bottlenecks.outcome }
-    inputs = request.inputs
-    caveats = request.open.caveats
+    inputs = try request.inputs()
+    caveats = request.caveats
   }
 }
 
