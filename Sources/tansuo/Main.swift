@@ -8,7 +8,10 @@ import Glibc
 @main enum Main {
   static func main() {
     let arguments = Array(CommandLine.arguments.dropFirst())
-    let journal = Survivor.journal(for: arguments)
+    Survivor.run(arguments) { journal in perform(arguments, journal) }
+  }
+
+  private static func perform(_ arguments: [String], _ journal: WorkJournal) -> Never {
     Signals.listen()
     ck_heap_keep_freed()
     let progress = ProgressLine()

@@ -20,21 +20,22 @@ enum Survivor {
   /// The child that was split off, for the handler of signals.
   nonisolated(unsafe) private static var child: pid_t = 0
 
-  /// Returns in the process that does the work. The one that waits for it never returns.
-  static func journal(for arguments: [String]) -> WorkJournal {
-    guard needsIt(arguments) else { return WorkJournal() }
+  /// Calls `work` in the process that does the work. The one that waits for it ends as that one ends.
+  static func run(_ arguments: [String], _ work: @escaping (WorkJournal) -> Never) -> Never {
+    guard needsIt(arguments) else { work(WorkJournal()) }
     var deaths: [WorkJournal.Piece: Int] = [:]
     var isOneByOne = false
     while true {
       var ends: [Int32] = [-1, -1]
-      guard pipe(&ends) == 0 else { return WorkJournal() }
+      guard pipe(&ends) == 0 else { work(WorkJournal()) }
       let process = process_fork()
-      guard process >= 0 else { return WorkJournal() }
+      guard process >= 0 else { work(WorkJournal()) }
       if process == 0 {
         close(ends[0])
         // What the runtime prints of a death is for its developers; here the cell's place is told instead.
         for signal in passedOn + deadly { Glibc.signal(signal, SIG_DFL) }
-        return journal(into: ends[1], deaths, isOneByOne)
+        let journal = journal(into: ends[1], deaths, isOneByOne)
+        onThreadOfItsOwn { work(journal) }
       }
       close(ends[1])
       child = process
@@ -64,6 +65,22 @@ enum Survivor {
       raise(Int32(signal))
       exit(70)
     }
+  }
+
+  /// Swift's runtime locks by the number of the thread, which it asks the system for once in each thread. The thread that a
+  /// fork leaves still believes it has the number it had before, so that others would wait for a lock nobody holds.
+  private static func onThreadOfItsOwn(_ work: @escaping () -> Never) -> Never {
+    final class Work {
+      let perform: () -> Never
+      init(_ perform: @escaping () -> Never) { self.perform = perform }
+    }
+    var thread = pthread_t()
+    let started = pthread_create(
+      &thread, nil, { work in Unmanaged<Work>.fromOpaque(work!).takeRetainedValue().perform() },
+      Unmanaged.passRetained(Work(work)).toOpaque())
+    guard started == 0 else { work() }
+    pthread_join(thread, nil)
+    exit(70)
   }
 
   /// Signals that ask the program to end. Ctrl-C on a terminal reaches both processes.
