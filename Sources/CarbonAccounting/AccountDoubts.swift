@@ -161,10 +161,11 @@ struct AccountDoubts: Sendable {
     return caveats
   }
 
-  /// Fuels for which the library lacks methane or nitrous oxide, each once.
+  /// Fuels for which the library lacks methane or nitrous oxide, each once, in the order of their keys.
   private static func burntWithoutGases(_ recipes: [LineRecipe], _ uses: Set<CombustionUse>) -> [Label] {
     var labels: [Label] = []
-    for recipe in recipes where recipe.kind == .combustion && !labels.contains(recipe.label) {
+    for recipe in recipes.sorted(by: { $0.item < $1.item })
+    where recipe.kind == .combustion && !labels.contains(recipe.label) {
       let isComplete = uses.allSatisfy { use in
         recipe.gases.count { $0.use == use } == CombustionGas.Kind.allCases.count
       }

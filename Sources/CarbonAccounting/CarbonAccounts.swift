@@ -191,6 +191,8 @@ public struct CarbonAccounts: Sendable {
   /// The same account of records that are read once and not kept, so that a file may be larger than memory.
   ///
   /// - Returns: `nil` unless the options need no single record and the records are plain; their table has to be read then.
+  ///   Plain are records without a region and measured values of their own, whose factors are of their year and grid, with
+  ///   no more than some million combinations of kinds, items, units, years and regions.
   /// - Complexity: Memory for the sums of each enterprise and year, whatever the number of records.
   public init?(
     streaming stream: some RowStream, register: EntityRegister? = nil, library: FactorLibrary = .builtIn,

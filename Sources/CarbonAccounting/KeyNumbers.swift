@@ -13,7 +13,7 @@ struct KeyNumbers: Sendable {
   private var numbers: [UInt32] = []
 
   /// The widest range of keys that is kept as a table.
-  private static let widest = 1 << 24
+  static let widest = 1 << 24
 
   init(missingKey: Int32, missingNumber: UInt32?) {
     self.missingKey = missingKey
@@ -60,11 +60,13 @@ struct KeyNumbers: Sendable {
   private mutating func makeRoom(for key: Int) -> Bool {
     if numbers.isEmpty { low = key }
     if key >= low + numbers.count {
-      let more = max(key - low + 1 - numbers.count, min(numbers.count, Int(Int32.max) - low - numbers.count))
+      let needed = key - low + 1 - numbers.count
+      let more = max(needed, min(numbers.count, Self.widest - numbers.count, Int(Int32.max) - low - numbers.count))
       guard numbers.count + more <= Self.widest else { return false }
       numbers.append(contentsOf: repeatElement(.max, count: more))
     } else if key < low {
-      let more = max(low - key, min(numbers.count, low - Int(Int32.min)))
+      // The least number of all is the key of an empty cell and no place of the table.
+      let more = max(low - key, min(numbers.count, Self.widest - numbers.count, low - Int(Int32.min) - 1))
       guard numbers.count + more <= Self.widest else { return false }
       numbers.insert(contentsOf: repeatElement(.max, count: more), at: 0)
       low -= more

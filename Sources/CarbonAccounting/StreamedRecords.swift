@@ -186,22 +186,22 @@ struct StreamedRecords {
       else { return false }
       if hasNewLayout { return true }
     }
-    func asKeys(_ numbers: UnsafeMutablePointer<UInt32>) -> UnsafePointer<Int32> {
-      UnsafePointer(UnsafeMutableRawPointer(numbers).assumingMemoryBound(to: Int32.self))
-    }
     if register != nil {
-      guard add(asKeys(cells), to: joints, { $0.cellRegions }, &self, learn: { $0.learnRegion(ofCell: $1) }) else {
-        return false
+      let isKnown = cells.withMemoryRebound(to: Int32.self, capacity: rows) { cells in
+        add(cells, to: joints, { $0.cellRegions }, &self, learn: { $0.learnRegion(ofCell: $1) })
       }
+      guard isKnown else { return false }
       if hasNewLayout { return true }
     }
-    return add(asKeys(joints), to: codes, { $0.codes }, &self, learn: { $0.learnJoint($1) })
+    return joints.withMemoryRebound(to: Int32.self, capacity: rows) { joints in
+      add(joints, to: codes, { $0.codes }, &self, learn: { $0.learnJoint($1) })
+    }
   }
 
   // MARK: What is met for the first time
 
   private mutating func learnEntity(_ key: Int32, _ block: RowBlock) -> Bool {
-    guard !entities.isMissing(key) else { return false }
+    guard !entities.isMissing(key), (entities.count + 1) * (yearRoom + 1) <= KeyNumbers.widest else { return false }
     if columns.holdsWords(columns.entity) { entityWords.append(block.word(columns.entity, key)) }
     return entities.add(key, UInt32(entities.count * yearRoom))
   }
@@ -243,8 +243,12 @@ struct StreamedRecords {
     recipes.append(recipe)
     let known = channels
     channels += ChannelPlan([recipe]).channels.filter { !known.contains($0) }
-    if channels.count > known.count { widenSums(from: known.count) }
-    coefficients = recipes.flatMap { recipe in channels.map { $0.coefficient(of: recipe) } }
+    if channels.count > known.count {
+      widenSums(from: known.count)
+      coefficients = recipes.flatMap { recipe in channels.map { $0.coefficient(of: recipe) } }
+    } else {
+      coefficients += channels.map { $0.coefficient(of: recipe) }
+    }
     return true
   }
 

@@ -45,12 +45,12 @@ struct StreamedTotals {
 
   /// Each recipe once, in the order of what the records say.
   private static func recipes(_ stretches: [StreamedRecords], fixedYear: Int?) -> [LineRecipe] {
-    var found: [[String]: LineRecipe] = [:]
+    var found: [[Spelling]: LineRecipe] = [:]
     for stretch in stretches {
       for (joint, recipe) in zip(stretch.joints, stretch.recipes) {
         let key = joint.key(stretch.words, years: stretch.years, fixedYear: fixedYear, regions: stretch.regions)
         let texts = [key.kind, key.item, key.unit, key.year.map { String($0) }, key.region?.key]
-        found[texts.map { $0 ?? "" }] = recipe
+        found[texts.map { Spelling(text: $0 ?? "") }] = recipe
       }
     }
     return found.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value)
@@ -107,6 +107,22 @@ struct StreamedTotals {
   }
 }
 
+/// A text as its bytes have it: `é` in one scalar and in two are different words to a table.
+private struct Spelling: Hashable, Comparable {
+  let text: String
+
+  static func == (left: Spelling, right: Spelling) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
+
+  static func < (left: Spelling, right: Spelling) -> Bool {
+    left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+  }
+
+  func hash(into hasher: inout Hasher) {
+    var text = text
+    text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+  }
+}
+
 /// The enterprises of all stretches in the order their table would have, and where each stretch has them.
 private struct EntityOrder: Sendable {
   let words: [String]
@@ -118,12 +134,12 @@ private struct EntityOrder: Sendable {
     var words: [String] = []
     var maps: [[Int32]] = []
     if columns.holdsWords(columns.entity) {
-      var known: [String: Int32] = [:]
+      var known: [Spelling: Int32] = [:]
       maps = stretches.map { stretch in
         stretch.entityWords.map { word in
-          if let place = known[word] { return place }
+          if let place = known[Spelling(text: word)] { return place }
           let place = Int32(words.count)
-          known[word] = place
+          known[Spelling(text: word)] = place
           words.append(word)
           return place
         }
@@ -151,7 +167,10 @@ private struct EntityOrder: Sendable {
     self.words = words
     places = maps.map { map in
       var places = [Int32](repeating: -1, count: words.count)
-      for (own, place) in map.enumerated() { places[Int(place)] = Int32(own) }
+      for (own, place) in map.enumerated() {
+        precondition(places[Int(place)] < 0, "an enterprise has one place in a stretch")
+        places[Int(place)] = Int32(own)
+      }
       return places
     }
   }

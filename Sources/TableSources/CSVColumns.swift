@@ -201,13 +201,16 @@ extension CSVReader {
     return true
   }
 
-  /// What stands in a cell, without its quotes. Doubled quotes inside stay doubled: no number has any.
   private func contents(of exception: ck_csv_exception) -> UnsafeBufferPointer<UInt8> {
-    let text = UnsafeBufferPointer(start: bytes.base + Int(exception.offset), count: Int(exception.length))
-    guard text.first == UInt8(ascii: "\""), let end = text.lastIndex(of: UInt8(ascii: "\"")), end > 0 else {
-      return text
-    }
-    return UnsafeBufferPointer(rebasing: text[1..<end])
+    UnsafeBufferPointer(start: bytes.base + Int(exception.offset), count: Int(exception.length)).withoutQuotes
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// What stands in a cell, without its quotes. Doubled quotes inside stay doubled: no number has any.
+  var withoutQuotes: UnsafeBufferPointer<UInt8> {
+    guard first == UInt8(ascii: "\""), let end = lastIndex(of: UInt8(ascii: "\"")), end > 0 else { return self }
+    return UnsafeBufferPointer(rebasing: self[1..<end])
   }
 }
 

@@ -11,6 +11,8 @@ struct CSVRowStream: RowStream {
   let caveats: [Caveat]
   private let reader: CSVReader
   private let needs: [UInt32]
+  /// Columns of texts that may be numbers or dates in disguise, which in a table would be a column of those.
+  private let disguised: Set<Int>
 
   var rowCount: Int { reader.rowCount }
 
@@ -27,8 +29,7 @@ struct CSVRowStream: RowStream {
     guard reader.quotes != CK_CSV_CAREFUL else { return nil }
     let needs = reader.samplePlans().map(\.need)
     let texts = needs.indices.filter { needs[$0] == CK_CSV_TEXTS.rawValue }
-    // A column of texts that are numbers in disguise would be a column of numbers in a table.
-    guard reader.columnsWithTexts(among: texts).count == texts.count else { return nil }
+    disguised = Set(texts).subtracting(reader.columnsWithTexts(among: texts))
     self.needs = needs
     caveats = reader.caveats
     let header = reader.header
@@ -38,6 +39,7 @@ struct CSVRowStream: RowStream {
   }
 
   func forBlocks(of rows: Range<Int>, _ wanted: [RowStreamRequest], _ body: (RowBlock) -> Void) -> Bool {
+    guard !wanted.contains(where: { disguised.contains($0.column) }) else { return false }
     let pass = CSVStreamPass(reader, wanted, needs)
     for chunk in reader.chunks
     where chunk.firstRow < rows.upperBound && chunk.firstRow + chunk.rowCount > rows.lowerBound {
@@ -60,7 +62,7 @@ extension CSVReader {
           let cell = row * block.columns + place
           let start = place == 0 ? Int(block.starts[row]) : Int(block.ends[cell - 1]) + 1
           let text = UnsafeBufferPointer(start: block.text + start, count: Int(block.ends[cell]) - start)
-          if text.first != UInt8(ascii: "\""), cellReader.meaning(of: text) == .text {
+          if cellReader.meaning(of: text.withoutQuotes) == .text {
             found.insert(place)
             break
           }

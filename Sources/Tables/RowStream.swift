@@ -3,7 +3,7 @@ import Evidence
 /// Rows that come a block at a time and are not kept, for what can be added up without holding the table.
 ///
 /// A stream promises little: where a file turns out to be less plain than its first rows, it stops, and the table has to
-/// be read after all.
+/// be read after all. Columns that nobody asks for are not looked at, so what is wrong in them goes unnoticed.
 public protocol RowStream: Sendable {
   var columns: [RowStreamColumn] { get }
   var rowCount: Int { get }

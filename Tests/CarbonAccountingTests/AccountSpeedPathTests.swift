@@ -162,6 +162,40 @@ import Testing
     }
   }
 
+  /// Both ways give the same account of a text.
+  func expectSame(_ text: String, entities: String? = nil, _ options: AccountOptions = totalsAlone) throws {
+    let whole = try account(text, entities: entities, options)
+    let stream = try #require(rows(text))
+    let streamed = try #require(CarbonAccounts(streaming: stream, register: whole.register, options: options))
+    #expect(streamed.inventories == whole.inventories)
+    #expect(streamed.caveats == whole.caveats)
+    #expect(streamed.totals == whole.totals)
+  }
+
+  @Test func `words are told apart by their bytes`() throws {
+    let accents = "\u{E9},2021,柴油,100,t\ne\u{301},2021,柴油,1,t\nE3,2021,柴油,1,t\n"
+    for more in ["", accents, accents + accents + accents] {
+      try expectSame("entity,year,item,quantity,unit\n" + accents + more)
+    }
+  }
+
+  @Test func `quoted words, dates beside and keys that fall are streamed`() throws {
+    try expectSame(
+      "\"entity\",\"year\",\"item\",\"quantity\",\"unit\"\n\"E1\",2021,\"柴油\",3.5,\"t\"\n\"E2\",2021,\"汽油\",3.5,\"t\"\n"
+    )
+    try expectSame("entity,year,item,quantity,unit,date\nE1,2021,柴油,1,t,2021-03-04\nE2,2021,柴油,1,t,2021-03-05\n")
+    let falling = (0..<40).map { "\(-2_141_000_000 - $0 * 150_000),2021,柴油,1,t\n" }
+    try expectSame("entity,year,item,quantity,unit\n" + falling.joined())
+  }
+
+  @Test func `fuels without factors of their gases are named in one order`() throws {
+    var options = Self.totalsAlone
+    options.combustionGases = .bySector
+    try expectSame(
+      "entity,year,kind,item,quantity,unit\nE1,2021,燃烧,石灰石,1,t\nE1,2021,燃烧,水泥熟料,1,t\nE1,2021,燃烧,柴油,1,t\n",
+      entities: "entity,sector\nE1,发电\n", options)
+  }
+
   @Test(arguments: [
     "E1,2021,,柴油,,t,\n", "E1,2021,,无烟媒,3,t,\n", "E1,2021,,柴油,-1,t,\n", ",2021,,柴油,1,t,\n", "E1,soon,,柴油,1,t,\n",
     "E1,,,柴油,1,t,\n", "E1,2021,,柴油,1e999,t,\n", "E1,2021,,柴油,n/a,t,\n", "E1,2021,,柴油,1,furlong,\n", "E1,2021\n",

@@ -115,6 +115,29 @@ import Testing
     #expect(first?["total"] != nil)
   }
 
+  @Test func `totals alone are those of the whole account, streamed or not`() throws {
+    func totals(_ options: String) throws -> JSONValue {
+      let answered = try answer("account green.csv \(options) --json")
+      #expect(answered.exitCode == 0)
+      return try #require(JSONValue(parsing: answered.standardOutput)["result"])
+    }
+    let whole = try totals("")
+    #expect(whole["entities"]?.asArray?.count == 1)
+    for options in [
+      "--totals", "--totals --checks no --duplicates keep", "--totals --checks no --duplicates keep --where year=2022",
+    ] {
+      let alone = try totals(options)
+      #expect(alone["entities"] == [])
+      for field in ["entities", "scope1", "scope2Location", "total", "totalMarket", "energyTce"] {
+        #expect(alone["totals"]?[field] == whole["totals"]?[field])
+      }
+    }
+    let page = String(decoding: try answer("account green.csv --totals").standardOutput, as: UTF8.self)
+    #expect(page.contains("Totals (tonnes of CO2e)") && !page.contains("E1"))
+    let sure = try totals("--totals --checks no --quantity-uncertainty 10")["totals"]?["uncertainty"]?["relative"]
+    #expect(sure?.asNumber ?? 0 > 1)
+  }
+
   @Test func `explain prints the arithmetic`() throws {
     let answered = try answer("account activity.csv --entities entities.csv --explain")
     let text = String(decoding: answered.standardOutput, as: UTF8.self)

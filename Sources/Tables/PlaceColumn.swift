@@ -1,9 +1,8 @@
 import NumericalMethods
-import Tables
 
 /// A column as places among its distinct words, given out a stretch of rows at a time; −1 is missing or empty.
-struct PlaceColumn: Sendable {
-  let words: [String]
+package struct PlaceColumn: Sendable {
+  package let words: [String]
   private let storage: Storage
 
   private enum Storage: Sendable {
@@ -16,7 +15,7 @@ struct PlaceColumn: Sendable {
   }
 
   /// A column nobody has.
-  static let absent = PlaceColumn(words: [], storage: .absent)
+  package static let absent = PlaceColumn(words: [], storage: .absent)
 
   private init(words: [String], storage: Storage) {
     self.words = words
@@ -27,7 +26,7 @@ struct PlaceColumn: Sendable {
   private static let widestRange = 1 << 24
 
   /// The words come in the order of the codes of the file; those of whole numbers in the order of their first row.
-  init(_ column: Column, threads: Int) {
+  package init(_ column: Column, threads: Int) {
     switch column.values {
     case .category(let codes, let levels):
       self.init(codes, levels.map { $0.value.description })
@@ -117,7 +116,7 @@ struct PlaceColumn: Sendable {
   }
 
   /// Writes the places of `rows` to `target`.
-  func fill(_ rows: Range<Int>, _ target: UnsafeMutablePointer<Int32>) {
+  package func fill(_ rows: Range<Int>, _ target: UnsafeMutablePointer<Int32>) {
     switch storage {
     case .absent:
       for index in 0..<rows.count { target[index] = -1 }
@@ -170,7 +169,7 @@ struct PlaceColumn: Sendable {
   }
 
   /// All places at once.
-  func places(rows: Int) -> [Int32] {
+  package func places(rows: Int) -> [Int32] {
     var places = [Int32](repeating: -1, count: rows)
     places.withUnsafeMutableBufferPointer { fill(0..<rows, $0.baseAddress!) }
     return places
