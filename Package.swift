@@ -220,9 +220,15 @@ let suites: [Target] = [
   tests(
     of: "CarbonAccounting",
     [
-      "CKernels", "CarbonUncertainty", "EmissionFactors", "Evidence", "NumericalMethods", "Phrasebook",
+      "CKernels", "EmissionFactors", "Evidence", "NumericalMethods", "Phrasebook",
       "StructuredText", "TableSources",
       "Tables", "TestSupport",
+    ]),
+  tests(
+    of: "CarbonUncertainty",
+    [
+      "CKernels", "CarbonAccounting", "EmissionFactors", "Evidence", "NumericalMethods", "StructuredText",
+      "TableSources", "TestSupport",
     ]),
   tests(
     of: "CarbonMetrics",

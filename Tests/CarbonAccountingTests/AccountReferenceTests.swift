@@ -9,7 +9,6 @@ import TestSupport
 import Testing
 
 @testable import CarbonAccounting
-@testable import CarbonUncertainty
 
 /// Our account beside pandas and NumPy, the fast sums beside a plain loop.
 @Suite struct AccountReferenceTests {
@@ -29,83 +28,6 @@ import Testing
     for group in accounts.totals(by: [.sector]) {
       let expected = try #require(sectors[group.group[0]!]?.asNumber)
       #expect(abs(group.total - expected) <= 1e-13 * expected)
-    }
-  }
-
-  func uncertainAccount() throws -> CarbonAccounts {
-    let library = try FactorLibrary.builtIn.adding(Array(text("factors").utf8), file: "own.csv")
-    return try account(text("activity"), entities: text("entities"), library: library)
-  }
-
-  @Test func `propagation is the formula with shared factors correlated`() throws {
-    let accounts = try uncertainAccount()
-    let result = accounts.uncertainty(of: accounts.inventories[0])
-    let expected = try #require(Self.reference["uncertainty"]?["standardDeviation"]?.asNumber)
-    #expect(abs(result.standardDeviation - expected) <= 1e-12 * expected)
-    #expect(abs(result.sources.reduce(0) { $0 + $1.share } - 1) < 1e-12)
-    #expect(result.sources.map(\.share) == result.sources.map(\.share).sorted(by: >))
-    #expect(result.exactFactors == ["elec.prov.shandong.2022"])
-  }
-
-  @Test func `simulation agrees with NumPy, and with itself on any number of threads`() throws {
-    let accounts = try uncertainAccount()
-    let inventory = accounts.inventories[0]
-    let result = accounts.simulatedUncertainty(of: inventory, draws: 40_000)
-    let deviation = try #require(Self.reference["uncertainty"]?["standardDeviation"]?.asNumber)
-    let low = try #require(Self.reference["uncertainty"]?["low"]?.asNumber)
-    let high = try #require(Self.reference["uncertainty"]?["high"]?.asNumber)
-    // The 2.5th percentile of 40,000 draws has a standard error of about 0.0134 standard deviations.
-    #expect(abs(result.low - low) < 0.06 * deviation)
-    #expect(abs(result.high - high) < 0.06 * deviation)
-    #expect(abs(result.mean - inventory.total) < 0.03 * deviation)
-    let model = ErrorModel(accounts.lines(of: inventory), UncertaintyOptions())
-    let one = SimulatedTotals(model: model, draws: 5000, seed: 9, threads: 1).totals
-    #expect(one == SimulatedTotals(model: model, draws: 5000, seed: 9, threads: 5).totals)
-    #expect(one != SimulatedTotals(model: model, draws: 5000, seed: 10, threads: 1).totals)
-  }
-
-  @Test func `a wide error is log-normal with the same mean`() throws {
-    let accounts = try account("entity,year,item,quantity,unit,uncertainty\nA,2022,diesel,100,t,120\n")
-    let result = accounts.simulatedUncertainty(of: accounts.inventories[0], draws: 40_000)
-    let total = accounts.inventories[0].total
-    #expect(result.low > 0)
-    #expect(abs(result.mean / total - 1) < 0.02)
-    #expect(abs(result.standardDeviation / total - 1.2 / 1.959963984540054) < 0.03)
-    #expect(result.high - total > total - result.low)
-  }
-
-  @Test func `two sources add by IPCC equation 3.2, a product by 3.1`() throws {
-    // ±U of a sum: √((U₁x₁)² + (U₂x₂)²) / |x₁ + x₂|; of a product: √(U₁² + U₂²). IPCC 2006 Vol 1 Ch 3.
-    let own = """
-      key,item,property,value,unit,region,edition,source,verified,uncertainty
-      p,p,emission_factor,2,tCO2/t,cn,own,own,yes,10
-      q,q,emission_factor,5,tCO2/t,cn,own,own,yes,
-
-      """
-    let library = try FactorLibrary.builtIn.adding(Array(own.utf8), file: "own.csv")
-    let accounts = try account(
-      "entity,year,kind,item,quantity,unit,uncertainty\nA,2022,process,p,30,t,5\nA,2022,process,q,8,t,20\n",
-      library: library)
-    let result = accounts.uncertainty(of: accounts.inventories[0])
-    let product = (10.0 * 10 + 5 * 5).squareRoot()
-    let sum = ((product * 60) * (product * 60) + (20.0 * 40) * (20 * 40)).squareRoot() / 100
-    #expect(abs(try #require(result.relative) - sum) < 1e-12)
-    #expect(result.exactFactors == ["q"])
-  }
-
-  @Test func `normal numbers of the kernel are those of the generator`() {
-    for (seed, stream, from) in [(UInt64(1), UInt64(0), UInt64(0)), (77, 1 << 33, 4096), (.max, 5, 2)] {
-      var generator = SeededGenerator(seed: seed, stream: stream)
-      generator.skip(from)
-      let expected = (0..<3001).map { _ in generator.normal() }
-      var portable = [Double](repeating: 0, count: 3001)
-      ck_normals(seed, stream, from, 3001, 0, &portable)
-      for (own, other) in zip(portable, expected) { #expect(abs(own - other) <= 4e-15 * max(1, abs(other))) }
-      for level in 1...max(1, ck_processor_level()) {
-        var fast = [Double](repeating: 0, count: 3001)
-        ck_normals(seed, stream, from, 3001, level, &fast)
-        #expect(fast == portable)
-      }
     }
   }
 

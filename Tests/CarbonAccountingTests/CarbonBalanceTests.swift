@@ -1,5 +1,4 @@
 import CarbonAccounting
-import CarbonUncertainty
 import EmissionFactors
 import Evidence
 import Phrasebook
@@ -117,41 +116,5 @@ import Testing
       fault.message(in: .english).what
         == "The table of carbon flows has no column 'flow' (流向); its columns are: entity, year, item, quantity, unit")
     #expect(fault.message(in: .chinese).what == "碳流表没有“流向”（flow）列；现有的列：entity、year、item、quantity、unit")
-  }
-}
-
-@Suite struct DefaultUncertaintyTests {
-  @Test func `quantities take five percent from IPCC, factors nothing that was not checked`() throws {
-    #expect(DefaultUncertainty.ofQuantities.halfWidth == 5)
-    #expect(DefaultUncertainty.ofQuantities.source == "IPCC 2006 Guidelines Vol 2 Ch 2 section 2.4.2")
-    #expect(DefaultUncertainty.ofQuantities.verification == .partly)
-    #expect(UncertaintyOptions().ofQuantities == 5)
-    let content = try #require(
-      FactorLibrary.builtIn.match(item: "coke", .carbonContent, in: .china, year: 2022)?.factor)
-    #expect(DefaultUncertainty.of(content, acceptsUnverified: false) == nil)
-    // −12 to +18 % for solid fuels (facts 06, recalled).
-    #expect(DefaultUncertainty.of(content, acceptsUnverified: true)?.halfWidth == 15)
-    let heat = try #require(
-      FactorLibrary.builtIn.match(item: "coke", .netCalorificValue, in: .china, year: 2022)?.factor)
-    #expect(DefaultUncertainty.of(heat, acceptsUnverified: true) == nil)
-  }
-
-  @Test func `unverified defaults widen the interval and leave fewer factors exact`() throws {
-    let accounts = try account("entity,year,kind,item,quantity,unit\nS,2022,combustion,焦炭,1000,t\n")
-    let plain = accounts.uncertainty(of: accounts.inventories[0])
-    let wide = accounts.uncertainty(
-      of: accounts.inventories[0], options: UncertaintyOptions(acceptsUnverified: true))
-    #expect(abs(try #require(plain.relative) - 5) < 1e-12)
-    #expect(abs(try #require(wide.relative) - (25.0 + 225).squareRoot()) < 1e-12)
-    #expect(plain.exactFactors.contains("cn_fuel.coke.carbon_content"))
-    #expect(!wide.exactFactors.contains("cn_fuel.coke.carbon_content"))
-  }
-
-  @Test func `every default has a source and a state`() {
-    #expect(DefaultUncertainty.all.count == 16)
-    for kind in DefaultUncertainty.all {
-      #expect(!kind.source.isEmpty && kind.low < 0 && kind.high > 0)
-      #expect((kind.verification == .no) == kind.source.contains("recalled"))
-    }
   }
 }

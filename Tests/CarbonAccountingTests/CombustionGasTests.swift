@@ -4,7 +4,6 @@ import Phrasebook
 import Testing
 
 @testable import CarbonAccounting
-@testable import CarbonUncertainty
 
 /// Methane and nitrous oxide of burnt fuels.
 @Suite struct CombustionGasTests {
@@ -156,24 +155,6 @@ import Testing
       "entity,year,kind,item,quantity,unit\nA,2022,combustion,diesel,1,TJ\n", library: library,
       Self.options(.manufacturing))
     #expect(abs(tonnes("ch4", in: accounts.inventories[0]) - 7 * 28 / 1000) < 1e-12)
-  }
-
-  @Test func `gases of one record share the error of its quantity`() throws {
-    let text = "entity,year,kind,item,quantity,unit,uncertainty\nA,2022,combustion,木材,1000,GJ,10\n"
-    let accounts = try account(text, Self.options(.manufacturing))
-    let result = accounts.uncertainty(of: accounts.inventories[0])
-    let (methane, nitrousOxide) = (0.03 * 28, 0.004 * 265)
-    // Half the printed ranges 10–100 and 1.5–15 over 30 and 4.
-    let (ofMethane, ofNitrousOxide) = (149.985, 168.75)
-    let total = methane + nitrousOxide
-    let parts = [10 * total, ofMethane * methane, ofNitrousOxide * nitrousOxide]
-    let expected = parts.reduce(0) { $0 + $1 * $1 }.squareRoot() / total
-    #expect(abs(try #require(result.relative) - expected) < 1e-9)
-    #expect(abs(result.sources.reduce(0) { $0 + $1.share } - 1) < 1e-12)
-    let simulated = accounts.simulatedUncertainty(of: accounts.inventories[0], draws: 40_000)
-    #expect(abs(simulated.mean / total - 1) < 0.02)
-    #expect(abs(simulated.standardDeviation / result.standardDeviation - 1) < 0.1)
-    #expect(simulated.low > 0)
   }
 
   @Test func `a carbon balance is about carbon dioxide`() throws {

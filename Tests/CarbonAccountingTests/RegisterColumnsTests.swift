@@ -1,4 +1,3 @@
-import CarbonUncertainty
 import EmissionFactors
 import Evidence
 import TableSources
@@ -87,22 +86,5 @@ import Testing
     let sum = sources.reduce(0) { $0 + $1.tonnes }
     #expect(abs(sum - accounts.totals.total) < 1e-9)
     #expect(abs(sources.reduce(0) { $0 + $1.energyTce } - accounts.totals.energyTce) < 1e-9)
-  }
-
-  @Test func `the same factor errs in the same way for all enterprises that use it`() throws {
-    let accounts = try accounts()
-    let options = UncertaintyOptions(ofQuantities: 5, ofFactors: 10)
-    let total = accounts.uncertaintyOfTotal(options: options)
-    // By hand: quantities on their own, each factor over all the records that share it.
-    let lines = accounts.inventories.flatMap { accounts.lines(of: $0) }
-    var variance = 0.0
-    var shared: [String: Double] = [:]
-    for line in lines where line.recipe.kind.scope != .beside {
-      variance += line.tonnes * line.tonnes * 0.05 * 0.05
-      for match in line.recipe.matches { shared[match.factor.key, default: 0] += line.tonnes }
-    }
-    for tonnes in shared.values { variance += tonnes * tonnes * 0.1 * 0.1 }
-    #expect(abs(total.high - total.mean - variance.squareRoot()) < 1e-9)
-    #expect(abs(total.mean - accounts.totals.total) < 1e-9)
   }
 }

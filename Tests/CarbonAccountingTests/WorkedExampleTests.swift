@@ -3,7 +3,6 @@ import Evidence
 import Testing
 
 @testable import CarbonAccounting
-@testable import CarbonUncertainty
 
 /// Examples that guides and standards print, met to the last printed digit.
 @Suite struct WorkedExampleTests {
@@ -78,46 +77,5 @@ import Testing
     #expect(abs(gases.otherCombustionGases - 2150 * (1 * 28 + 1.5 * 265) / 1000) < 1e-9)
     let refused = try account(header + "P,2022,combustion,天然气,10,万立方米,,0.5,\nP,2022,combustion,烟煤,1,t,,,\n")
     #expect(refused.excluded.map(\.reason.code) == ["account-bad-measurement"])
-  }
-
-  /// Equation 3.1 and 3.2 of IPCC 2006 Vol 1 Ch 3 on independent sources, beside the sum that shares one factor.
-  @Test func `a factor that is shared is correlated, two factors are not`() throws {
-    let own = """
-      key,item,property,value,unit,region,edition,source,verified,uncertainty
-      p,p,emission_factor,1,tCO2/t,cn,own,own,yes,10
-      q,q,emission_factor,1,tCO2/t,cn,own,own,yes,10
-
-      """
-    let library = try FactorLibrary.builtIn.adding(Array(own.utf8), file: "own.csv")
-    func relative(_ second: String) throws -> Double {
-      let accounts = try account(
-        "entity,year,kind,item,quantity,unit,uncertainty,note\nA,2022,process,p,100,t,0,1\nA,2022,process,\(second),100,t,0,2\n",
-        library: library)
-      return try #require(accounts.uncertainty(of: accounts.inventories[0]).relative)
-    }
-    #expect(abs(try relative("p") - 10) < 1e-12)
-    #expect(abs(try relative("q") - 10 / 2.0.squareRoot()) < 1e-12)
-  }
-
-  /// The simulation of a linear model has the variance of the propagation, and an export counts against its purchase.
-  @Test func `simulation and propagation agree where all is linear`() throws {
-    let own = """
-      key,item,property,value,unit,region,edition,source,verified,uncertainty
-      grid,electricity,emission_factor,0.6,tCO2/MWh,cn,own,own,yes,12
-
-      """
-    let library = try FactorLibrary.builtIn.adding(Array(own.utf8), file: "own.csv")
-    let accounts = try account(
-      "entity,year,kind,item,quantity,unit,uncertainty\nA,2022,electricity,电力,1000,MWh,0\nA,2022,electricity_export,电力,900,MWh,0\nA,2022,process,caco3,100,t,4\n",
-      library: library)
-    let inventory = accounts.inventories[0]
-    let exact = accounts.uncertainty(of: inventory)
-    // The factor errs on what is left of the power, not on each flow apart.
-    let expected = (60.0 * 0.12) * (60 * 0.12) + (43.971 * 0.04) * (43.971 * 0.04)
-    #expect(abs(exact.standardDeviation * ErrorModel.intervalWidth - expected.squareRoot()) < 1e-9)
-    let simulated = accounts.simulatedUncertainty(of: inventory, draws: 100_000)
-    #expect(abs(simulated.standardDeviation / exact.standardDeviation - 1) < 0.01)
-    #expect(abs(simulated.low - exact.low) < 0.02 * exact.standardDeviation * 3)
-    #expect(simulated.sources == exact.sources)
   }
 }
